@@ -1,0 +1,1 @@
+"""The outside world, one door a file; none knows another."""

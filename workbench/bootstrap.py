@@ -1,0 +1,131 @@
+"""The one place that picks adapters."""
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from workbench.adapters.catalog import Catalog
+from workbench.adapters.duckdb_store import DuckDbStore
+from workbench.adapters.executors import Threads
+from workbench.adapters.prices import list_price
+from workbench.adapters.spool import Spool
+from workbench.core.errors import CatalogError, RunError
+from workbench.core.keys import plan_digest
+from workbench.core.records import Cell, RunRecord, Suite
+from workbench.generator.models import connect, missing
+from workbench.scorers import SCORERS
+from workbench.service.plan import plan
+from workbench.service.replay import Progress, replay
+from workbench.service.rescore import rescore
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """A project folder with its tools."""
+
+    root: Path
+    home: Path
+    catalog: Catalog
+    store: DuckDbStore
+
+    def run(
+        self,
+        suite: Suite,
+        *,
+        note: str | None = None,
+        tags: Sequence[str] = (),
+        begin: Callable[[RunRecord, int], None],
+        tell: Callable[[Progress], None],
+    ) -> RunRecord:
+        """Replay a suite and score it; goes on with an unfinished run of the same plan where there is one.
+
+        Args:
+            suite: what to replay.
+            note: kept with a new run.
+            tags: kept with a new run.
+            begin: told the run, and how many cells are to do, before anything is asked.
+            tell: told each cell that is through.
+
+        Raises:
+            RunError: a model cannot be asked here, or the run is going on elsewhere.
+        """
+        lacks = {c.entry.spec.name: missing(c.entry.spec) for c in suite.candidates}
+        broken = [f"{name}: {lack}" for name, lack in lacks.items() if lack]
+        if broken:
+            raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
+        cells = plan(suite)
+        self.store.ingest()
+        run = self._record(suite, cells, note, tags)
+        known = self.store.known([cell.key for cell in cells])
+        begin(run, len({cell.key for cell in cells} - known))
+        with Spool(self.home / "spool", run.id, clock) as journal:
+            replay(
+                run,
+                cells,
+                store=self.store,
+                journal=journal,
+                executor=Threads(),
+                connect=connect,
+                clock=clock,
+                tell=tell,
+            )
+        rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store)
+        return self.store.run(run.id)
+
+    def _record(self, suite: Suite, cells: Sequence[Cell], note: str | None, tags: Sequence[str]) -> RunRecord:
+        digest = plan_digest([(cell.candidate.name, cell.fixture.key, cell.repeat, cell.key) for cell in cells])
+        scorers = {name: SCORERS[name].version for name in suite.scorers}
+        unfinished = self.store.unfinished(digest)
+        if unfinished and unfinished.scorers == scorers:
+            return unfinished
+        now = clock()
+        return RunRecord(
+            id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
+            suite=suite.name,
+            dataset=suite.dataset,
+            plan_digest=digest,
+            primary=suite.primary,
+            scorers=scorers,
+            started_at=now,
+            planned=len(cells),
+            note=note,
+            tags=tuple(tags),
+        )
+
+
+def clock() -> datetime:
+    """Return the time now, in UTC."""
+    return datetime.now(UTC)
+
+
+def open_workbench(root: Path | None = None) -> Workbench:
+    """Return the workbench of a project folder: the one named, `$WORKBENCH_ROOT`, or the nearest one upwards.
+
+    Raises:
+        CatalogError: there is none; a project holds `evals/` and `prompts/`.
+    """
+    named = root or (Path(os.environ["WORKBENCH_ROOT"]) if os.environ.get("WORKBENCH_ROOT") else None)
+    choices = [named] if named else [Path.cwd(), *Path.cwd().parents]
+    found = next((path for path in choices if (path / "evals").is_dir() and (path / "prompts").is_dir()), None)
+    if found is None:
+        raise CatalogError("no project here; run inside a folder that holds evals/ and prompts/, or set WORKBENCH_ROOT")
+    home = Path(os.environ.get("WORKBENCH_HOME") or found / ".workbench")
+    catalog = Catalog(found, known_scorers=sorted(SCORERS), price=list_price)
+    return Workbench(
+        root=found, home=home, catalog=catalog, store=DuckDbStore(home / "workbench.duckdb", home / "spool")
+    )
+
+
+def limited(suite: Suite, *, limit: int | None, only: str | None) -> Suite:
+    """Return a smaller suite: the first `limit` fixtures of those whose key or stratum contains `only`.
+
+    Raises:
+        CatalogError: nothing is left.
+    """
+    fixtures = [f for f in suite.fixtures if only is None or only in f.key or only == f.gold.stratum]
+    if not fixtures:
+        raise CatalogError(f"suite {suite.name!r}: no fixture's key or stratum fits the filter {only!r}")
+    return replace(suite, fixtures=tuple(fixtures[:limit]))

@@ -1,0 +1,1 @@
+"""Records and arithmetic. No file, no clock, no network."""

@@ -1,0 +1,26 @@
+"""What can go wrong in the workbench.
+
+GeneratorError (generator/errors.py)
+└── WorkbenchError          one sentence: where, what, what to do; the command line ends with exit code 2
+    ├── CatalogError        a suite, dataset, model list or prompt cannot be used
+    ├── StoreError          the store cannot be opened, read or written
+    └── RunError            a run cannot start or go on
+"""
+
+from workbench.generator.errors import GeneratorError
+
+
+class WorkbenchError(GeneratorError):
+    """Any expected failure above the generator."""
+
+
+class CatalogError(WorkbenchError):
+    """A file of the catalog cannot be used."""
+
+
+class StoreError(WorkbenchError):
+    """The store cannot be opened, read or written."""
+
+
+class RunError(WorkbenchError):
+    """A run cannot start or go on."""

@@ -1,0 +1,47 @@
+"""Keys are content: what is equal is never paid for twice, what differs is asked again."""
+
+from dataclasses import asdict
+from typing import Any
+
+from workbench.core.records import Gold, Price
+from workbench.generator.intake import INTAKE_VERSION
+from workbench.generator.output import READER_VERSION
+from workbench.generator.prompt.digest import config_digest, digest
+from workbench.generator.records import Issue, ModelSpec, PromptConfig, Request
+
+
+def call_key(spec: ModelSpec, request: Request) -> str:
+    """Identity of one call: the model, its endpoint and weights, messages, parameters, form and repeat."""
+    model = spec.model_dump(mode="json", include={"adapter", "model", "base_url", "weights_sha256", "limit_field"})
+    asked: dict[str, Any] = asdict(request)
+    asked["params"] = request.params.model_dump(mode="json")
+    return digest({"model": model, "request": asked})
+
+
+def cell_key(config: PromptConfig, issue: Issue, repeat: int) -> str:
+    """Identity of a cell, known before any call: config, prepared issue, repeat, intake and reader versions."""
+    return digest(
+        {
+            "config": config_digest(config),
+            "issue": asdict(issue),
+            "repeat": repeat,
+            "intake": INTAKE_VERSION,
+            "reader": READER_VERSION,
+        }
+    )
+
+
+def basis(gold: Gold, issue: Issue, price: Price | None) -> str:
+    """Identity of what a score rests on beside the generation."""
+    return digest(
+        {
+            "gold": gold.model_dump(mode="json"),
+            "issue": asdict(issue),
+            "price": price.model_dump(mode="json") if price else None,
+        }
+    )
+
+
+def plan_digest(cells: list[tuple[str, str, int, str]]) -> str:
+    """Identity of a plan: every (candidate, fixture, repeat, cell key), in any order."""
+    return digest(sorted([list(cell) for cell in cells]))

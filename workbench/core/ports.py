@@ -1,0 +1,86 @@
+"""What the services need of the outside world; the adapters are the means."""
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
+from workbench.generator.models import Model
+from workbench.generator.records import Completion, Generation, ModelSpec
+
+Clock = Callable[[], datetime]
+Connect = Callable[[ModelSpec], Model]
+Work = TypeVar("Work")
+Done = TypeVar("Done")
+
+
+class Journal(Protocol):
+    """Where results go the moment they arrive; they survive a kill of the process."""
+
+    def begin(self, run: RunRecord, cells: Sequence[Cell]) -> None:
+        """Write the run and its plan."""
+        ...
+
+    def completion(self, key: str, model: str, completion: Completion) -> None:
+        """Write one call's answer."""
+        ...
+
+    def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
+        """Write what was made of a cell."""
+        ...
+
+    def failure(self, cell: Cell, failure: Failure) -> None:
+        """Write that a cell has no generation."""
+        ...
+
+
+class Store(Protocol):
+    """Runs, cells, completions, generations and scores; append-only, idempotent by key."""
+
+    def ingest(self) -> int:
+        """Take in what the journals hold and return how many events were new."""
+        ...
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        """Return which cell keys hold a generation."""
+        ...
+
+    def completions(self, keys: Sequence[str]) -> dict[str, Completion]:
+        """Return the stored completions among these call keys."""
+        ...
+
+    def unfinished(self, plan_digest: str) -> RunRecord | None:
+        """Return the newest run of this plan that is not complete, or None."""
+        ...
+
+    def runs(self) -> list[RunRecord]:
+        """Return all runs, newest first."""
+        ...
+
+    def run(self, run_id: str) -> RunRecord:
+        """Return one run; a beginning of its id is enough where it is the only one. Raises StoreError."""
+        ...
+
+    def rows(self, run_id: str) -> list[Row]:
+        """Return every planned cell of a run with its outcome and scores."""
+        ...
+
+    def results(self, keys: Sequence[str]) -> dict[str, Result]:
+        """Return the generations of these cell keys."""
+        ...
+
+    def scored(self, cells: Sequence[Cell], versions: dict[str, int]) -> set[tuple[str, str, str]]:
+        """Return (cell key, basis, scorer) of the scores that are stored in these versions."""
+        ...
+
+    def add_scores(self, scores: Sequence[Score]) -> None:
+        """Store scores."""
+        ...
+
+
+class Executor(Protocol):
+    """Runs work at several models at once."""
+
+    def map(self, work: Callable[[Work], Done], groups: Sequence[tuple[int, Sequence[Work]]]) -> Iterator[Done]:
+        """Yield results as they arrive; each group has its own number of workers."""
+        ...

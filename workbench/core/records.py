@@ -1,0 +1,231 @@
+"""The words of the workbench: fixtures and gold, candidates and suites, cells, results, scores."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Literal
+
+from workbench.generator.errors import ProviderKind
+from workbench.generator.records import Closed, Completion, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
+
+FailureKind = Literal["provider", "cancelled"]
+
+
+class Behaviour(Closed):
+    """One observable thing that can fail alone. `evidence` is an exact quote of the issue, `values` literals."""
+
+    id: str
+    statement: str
+    kind: Literal["main", "negative", "boundary", "alternative", "regression", "permission", "nonfunctional"]
+    status: Literal["stated", "implied"]
+    priority: Literal["must", "should", "could"]
+    evidence: str | None
+    values: tuple[str, ...] = ()
+
+
+class Gold(Closed):
+    """What good tests of an issue must do, may do and must not do."""
+
+    key: str
+    stratum: str
+    domain: str
+    language: str
+    context: str | None
+    testable: bool
+    behaviours: tuple[Behaviour, ...]
+    acceptable: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    open_questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fixture:
+    """An anonymised issue with its gold.
+
+    Attributes:
+        key: the issue's key, unique in its dataset.
+        document: Jira's own REST v3 JSON.
+        attachments: file names and bytes.
+        split: `dev` or `holdout`.
+        group: fixtures of a group are not independent of each other; default the project's prefix.
+    """
+
+    key: str
+    document: dict[str, Any]
+    attachments: tuple[tuple[str, bytes], ...]
+    gold: Gold
+    split: Literal["dev", "holdout"]
+    group: str
+
+
+class Price(Closed):
+    """US dollars per million tokens; None is unknown. Reasoning is billed as output.
+
+    Attributes:
+        source: where the price is from and of when.
+    """
+
+    input: Decimal
+    output: Decimal
+    cache_read: Decimal | None = None
+    cache_write: Decimal | None = None
+    source: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ModelEntry:
+    """A line of `evals/models.yaml`: the model, how many calls at once, what to leave out, its price if known."""
+
+    spec: ModelSpec
+    parallel: int
+    ignores: frozenset[str]
+    price: Price | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Candidate:
+    """A config in a suite, under a name that is unique there."""
+
+    name: str
+    config: PromptConfig
+    entry: ModelEntry
+
+    @property
+    def reference(self) -> bool:
+        """Whether it is the rules floor, which boards show as a line and not as a rank."""
+        return self.config.model.adapter == "rules"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Suite:
+    """Dataset slice x candidates x repeats, and what is scored.
+
+    Attributes:
+        name: the file's name without its ending.
+        dataset: the dataset's name.
+        primary: the score that leaderboards sort by.
+    """
+
+    name: str
+    dataset: str
+    fixtures: tuple[Fixture, ...]
+    candidates: tuple[Candidate, ...]
+    repeats: int
+    scorers: tuple[str, ...]
+    primary: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cell:
+    """Candidate x fixture x repeat, with what is known of it before any call.
+
+    Attributes:
+        key: identity of the cell's content; equal content is never paid for twice.
+        basis: digest of what its scores rest on beside the generation: gold, issue and price.
+        issue: as production's intake prepared it.
+    """
+
+    candidate: Candidate
+    fixture: Fixture
+    repeat: int
+    key: str
+    basis: str
+    issue: Issue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """A stored generation: the tests or the reason, and every call's completion."""
+
+    cell_key: str
+    outcome: Outcome
+    reason: str | None
+    suite: TestSuite
+    completions: tuple[Completion, ...] = field(default=())
+    left_out: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """What scorers need from outside, gathered before: the prepared issue and the model's price."""
+
+    issue: Issue
+    price: Price | None
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One number of one scorer; None means that it does not apply or is unknown, and the detail says why."""
+
+    value: float | None
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Score:
+    """One stored number: which cell content, on which basis, by which scorer in which version."""
+
+    cell_key: str
+    basis: str
+    scorer: str
+    version: int
+    value: float | None
+    detail: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunRecord:
+    """One replay of a suite.
+
+    Attributes:
+        plan_digest: over every planned cell; a run with the same plan can be gone on with.
+        planned: number of planned cells.
+        done: cells that hold a generation.
+        failed: cells whose newest attempt failed and that hold no generation.
+        scorers: scorer name to version at the time.
+    """
+
+    id: str
+    suite: str
+    dataset: str
+    plan_digest: str
+    primary: str
+    scorers: dict[str, int]
+    started_at: datetime
+    planned: int
+    note: str | None = None
+    tags: tuple[str, ...] = ()
+    done: int = 0
+    failed: int = 0
+
+    @property
+    def complete(self) -> bool:
+        """Whether every planned cell holds a generation."""
+        return self.done == self.planned
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """One planned cell of a run with what is stored of it: outcome None means not answered yet."""
+
+    candidate: str
+    prompt: str
+    model: str
+    reference: bool
+    fixture: str
+    stratum: str
+    repeat: int
+    cell_key: str
+    outcome: Outcome | None
+    reason: str | None
+    failure: str | None
+    scores: dict[str, float | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Failure:
+    """A cell that has no generation: no score, and no verdict."""
+
+    kind: FailureKind
+    provider_kind: ProviderKind | None
+    detail: str

@@ -1,0 +1,59 @@
+"""Means with their intervals. The unit is the fixture: repeats are averaged inside it first."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean, stdev
+
+_Z95 = 1.959963984540054
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Interval:
+    """A mean over `n` fixtures with its 95 % interval; the bounds are None below two fixtures."""
+
+    mean: float
+    low: float | None
+    high: float | None
+    n: int
+
+
+def by_fixture(values: Sequence[tuple[str, float | None]]) -> dict[str, float]:
+    """Average the repeats of each fixture; values that do not apply are left out."""
+    groups: dict[str, list[float]] = {}
+    for fixture, value in values:
+        if value is not None:
+            groups.setdefault(fixture, []).append(value)
+    return {fixture: fmean(found) for fixture, found in groups.items()}
+
+
+def mean_interval(values: Mapping[str, float]) -> Interval | None:
+    """Return the mean over fixtures with a 95 % interval, or None where there is no value.
+
+    0/1 scores get Wilson's interval (Wilson 1927), everything else Student's t.
+    """
+    found = list(values.values())
+    if not found:
+        return None
+    mean = fmean(found)
+    if len(found) < 2:
+        return Interval(mean=mean, low=None, high=None, n=1)
+    if set(found) <= {0.0, 1.0}:
+        low, high = _wilson(mean, len(found))
+    else:
+        low, high = _student(mean, stdev(found), len(found))
+    return Interval(mean=mean, low=low, high=high, n=len(found))
+
+
+def _wilson(share: float, n: int) -> tuple[float, float]:
+    square = _Z95 * _Z95
+    middle = (share + square / (2 * n)) / (1 + square / n)
+    half = _Z95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def _student(mean: float, deviation: float, n: int) -> tuple[float, float]:
+    from scipy.special import stdtrit  # lazily: scipy takes a second to import
+
+    half = float(stdtrit(n - 1, 0.975)) * deviation / math.sqrt(n)
+    return mean - half, mean + half

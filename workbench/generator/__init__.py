@@ -1,0 +1,1 @@
+"""The production generator: issue in, tests out. Imports nothing from the rest of the workbench."""

@@ -1,0 +1,47 @@
+"""The models: one port, four adapters. An SDK is imported only when its adapter is connected."""
+
+import os
+
+from workbench.generator.errors import ModelUnavailableError
+from workbench.generator.models.port import Model
+from workbench.generator.records import ModelSpec
+
+__all__ = ["Model", "connect", "missing"]
+
+
+def connect(spec: ModelSpec) -> Model:
+    """Return the model that a spec names, ready to be asked; a local one is started.
+
+    Raises:
+        ModelUnavailableError: a key, the weights or an extra is missing here; says which and what to do.
+    """
+    lack = missing(spec)
+    if lack:
+        raise ModelUnavailableError(f"{spec.name}: {lack}")
+    key = os.environ.get(spec.key_env, "") if spec.key_env else ""
+    if spec.adapter == "openai":
+        from workbench.generator.models.openai import OpenAiModel
+
+        return OpenAiModel(spec, key=key)
+    if spec.adapter == "anthropic":
+        from workbench.generator.models.anthropic import AnthropicModel
+
+        return AnthropicModel(spec, key=key)
+    if spec.adapter == "local":
+        from workbench.generator.models.local import LocalModel
+
+        return LocalModel.started(spec)
+    from workbench.generator.models.rules import RulesModel
+
+    return RulesModel(spec)
+
+
+def missing(spec: ModelSpec) -> str | None:
+    """Return what this machine lacks to ask the model, and what to do, or None. Nothing is started or sent."""
+    if spec.key_env and not os.environ.get(spec.key_env):
+        return f"no key; set the environment variable {spec.key_env}"
+    if spec.adapter == "local":
+        from workbench.generator.models import weights
+
+        return weights.missing()
+    return None

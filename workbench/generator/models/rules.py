@@ -1,0 +1,62 @@
+"""No model: the honest floor that every model has to beat.
+
+The prompt family `floor` renders one criterion a line, `AC-1: text`, or the description's lines where an
+issue has no criteria. Each line becomes a scenario; nothing is understood.
+"""
+
+import re
+import time
+from typing import Final
+
+from workbench.generator.records import Completion, ModelSpec, Request, Usage
+
+_CRITERION: Final = re.compile(r"(?P<id>AC-[1-9]\d*): (?P<text>\S.*)")
+_CONDITION: Final = re.compile(
+    r"^(?:if|when|once|after|whenever|wenn|falls|sobald|si|quand|lorsque|cuando|se|quando|als|wanneer)\s+"
+    r"(?P<when>[^,:]{3,160})(?:,\s*(?:then\s+)?|:\s*)(?P<then>.{3,})$",
+    re.IGNORECASE,
+)
+_PLACEHOLDER: Final = re.compile(r"[<>|]")
+_MAX_SCENARIOS: Final = 60
+_MAX_LINE: Final = 300
+
+
+class RulesModel:
+    """Turns each line of the last user message into a scenario; costs nothing and never fails."""
+
+    def __init__(self, spec: ModelSpec) -> None:
+        self.spec = spec
+
+    def complete(self, request: Request) -> Completion:
+        """Answer with one scenario a line; the first line names the feature."""
+        started = time.monotonic()
+        lines = [line.strip() for line in request.messages[-1].content.splitlines()]
+        lines = [line for line in lines if re.search(r"\w", line)]
+        text = _feature(lines[0] if lines else "", lines[1 : _MAX_SCENARIOS + 1])
+        nothing = Usage(input_tokens=0, cache_read_tokens=0, cache_write_tokens=0, output_tokens=0, reasoning_tokens=0)
+        return Completion(text=text, finish="stop", usage=nothing, latency_s=time.monotonic() - started)
+
+
+def _feature(title: str, lines: list[str]) -> str:
+    scenarios = [_scenario(line, title) for line in lines]
+    return "\n\n".join([f"Feature: {_plain(title)}", *scenarios]) + "\n"
+
+
+def _scenario(line: str, title: str) -> str:
+    match = _CRITERION.fullmatch(line)
+    tag, text = (f"  @{match['id']}\n", match["text"]) if match else ("", line.lstrip("-*•0123456789.) \t#>[]"))
+    text = _plain(text) or "the issue"
+    condition = _CONDITION.match(text)
+    when = condition["when"] if condition else "this rule applies"
+    then = condition["then"] if condition else text
+    return (
+        f"{tag}  Scenario: {text[:120].strip()}\n"
+        f"    Given {_plain(title) or 'the issue'}\n"
+        f"    When {when}\n"
+        f"    Then {then}"
+    )
+
+
+def _plain(text: str) -> str:
+    """One line that Gherkin takes as it is: no placeholders, no table cells."""
+    return " ".join(_PLACEHOLDER.sub(" ", text).split())[:_MAX_LINE].strip()

@@ -1,0 +1,72 @@
+"""The ranking of a run's candidates, computed from its stored rows."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from workbench.core.records import Row
+from workbench.core.statistics import Interval, by_fixture, mean_interval
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """One candidate on the board.
+
+    Attributes:
+        rank: from 1; None for the rules floor, which is a reference line.
+        planned: cells that the run planned for it.
+        answered: cells that hold a generation.
+        outcomes: how many cells ended how; failures under `failed`.
+        scores: score name to its mean over fixtures, or None where it never applied.
+    """
+
+    rank: int | None
+    candidate: str
+    prompt: str
+    model: str
+    planned: int
+    answered: int
+    outcomes: dict[str, int]
+    scores: dict[str, Interval | None]
+
+
+def leaderboard(rows: Sequence[Row], *, primary: str, scorers: Sequence[str]) -> list[Standing]:
+    """Rank by the mean of the primary score, ties by mean logical cost; the rules floor comes last, unranked."""
+    standings = [
+        _standing([row for row in rows if row.candidate == name], scorers)
+        for name in dict.fromkeys(row.candidate for row in rows)
+    ]
+    references = {row.candidate for row in rows if row.reference}
+    ranked = sorted(
+        (each for each in standings if each.candidate not in references), key=lambda each: _order(each, primary)
+    )
+    floor = [each for each in standings if each.candidate in references]
+    return [replace(each, rank=number) for number, each in enumerate(ranked, start=1)] + floor
+
+
+def _standing(rows: Sequence[Row], scorers: Sequence[str]) -> Standing:
+    answered = [row for row in rows if row.outcome is not None]
+    outcomes = Counter(str(row.outcome or ("failed" if row.failure else "open")) for row in rows)
+    return Standing(
+        rank=None,
+        candidate=rows[0].candidate,
+        prompt=rows[0].prompt,
+        model=rows[0].model,
+        planned=len(rows),
+        answered=len(answered),
+        outcomes=dict(outcomes),
+        scores={
+            name: mean_interval(by_fixture([(row.fixture, row.scores.get(name)) for row in answered]))
+            for name in scorers
+        },
+    )
+
+
+def _order(standing: Standing, primary: str) -> tuple[bool, float, float, str]:
+    quality, cost = standing.scores.get(primary), standing.scores.get("cost_usd")
+    return (
+        quality is None,
+        -(quality.mean if quality else 0.0),
+        cost.mean if cost else float("inf"),
+        standing.candidate,
+    )
