@@ -29,9 +29,9 @@ _COLUMNS: Final[dict[str, tuple[str, ...]]] = {
         "run_id", "candidate", "prompt", "model", "reference", "fixture", "stratum", "repeat", "cell_key", "basis",
         "config_digest",
     ),
-    "completions": ("call_key", "run_id", "model", "text", "finish", *_USAGE, "latency_s", "served_by", "at"),
-    "generations": ("cell_key", "run_id", "outcome", "reason", "suite", "calls", "left_out", "at"),
-    "failures": ("run_id", "cell_key", "kind", "provider_kind", "detail", "at"),
+    "completions": ("call_key", "run_id", "model", "text", "finish", *_USAGE, "latency_s", "served_by", "arrived_at"),
+    "generations": ("cell_key", "run_id", "outcome", "reason", "suite", "calls", "left_out", "arrived_at"),
+    "failures": ("run_id", "cell_key", "kind", "provider_kind", "detail", "arrived_at"),
     "scores": ("cell_key", "basis", "scorer", "version", "value", "detail"),
 }  # fmt: skip
 _IDENTITY: Final[dict[str, tuple[str, ...]]] = {
@@ -39,7 +39,7 @@ _IDENTITY: Final[dict[str, tuple[str, ...]]] = {
     "cells": ("run_id", "candidate", "fixture", "repeat"),
     "completions": ("call_key",),
     "generations": ("cell_key",),
-    "failures": ("run_id", "cell_key", "at"),
+    "failures": ("run_id", "cell_key", "arrived_at"),
     "scores": ("cell_key", "basis", "scorer", "version"),
 }
 _RUNS: Final = """
@@ -57,7 +57,7 @@ _ROWS: Final = """
            g.outcome, g.reason, f.detail
     from cells c
     left join generations g on g.cell_key = c.cell_key
-    left join (select cell_key, arg_max(detail, at) detail from failures where run_id = $run group by cell_key) f
+    left join (select cell_key, arg_max(detail, arrived_at) detail from failures where run_id = $run group by cell_key) f
         on f.cell_key = c.cell_key and g.cell_key is null
     where c.run_id = $run
     order by c.rowid

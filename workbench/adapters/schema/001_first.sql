@@ -11,15 +11,15 @@ create table cells (
 create table completions (
     call_key varchar not null, run_id varchar not null, model varchar not null, text varchar not null,
     finish varchar not null, input_tokens bigint, cache_read_tokens bigint, cache_write_tokens bigint,
-    output_tokens bigint, reasoning_tokens bigint, latency_s double not null, served_by varchar, at timestamp not null
+    output_tokens bigint, reasoning_tokens bigint, latency_s double not null, served_by varchar, arrived_at timestamp not null
 );
 create table generations (
     cell_key varchar not null, run_id varchar not null, outcome varchar not null, reason varchar,
-    suite varchar not null, calls varchar not null, left_out varchar not null, at timestamp not null
+    suite varchar not null, calls varchar not null, left_out varchar not null, arrived_at timestamp not null
 );
 create table failures (
     run_id varchar not null, cell_key varchar not null, kind varchar not null, provider_kind varchar,
-    detail varchar not null, at timestamp not null
+    detail varchar not null, arrived_at timestamp not null
 );
 create table scores (
     cell_key varchar not null, basis varchar not null, scorer varchar not null, version integer not null,

