@@ -57,8 +57,9 @@ _ROWS: Final = """
            g.outcome, g.reason, f.detail
     from cells c
     left join generations g on g.cell_key = c.cell_key
-    left join (select cell_key, arg_max(detail, arrived_at) detail from failures where run_id = $run group by cell_key) f
-        on f.cell_key = c.cell_key and g.cell_key is null
+    left join (
+        select cell_key, arg_max(detail, arrived_at) detail from failures where run_id = $run group by cell_key
+    ) f on f.cell_key = c.cell_key and g.cell_key is null
     where c.run_id = $run
     order by c.rowid
 """

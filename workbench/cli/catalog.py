@@ -99,8 +99,8 @@ def prompt_diff(
     from workbench.bootstrap import open_workbench
 
     catalog = open_workbench().catalog
-    texts = [catalog.prompt_path(name).read_text(encoding="utf-8").splitlines() for name in (first, second)]
-    lines = list(difflib.unified_diff(*texts, fromfile=first, tofile=second, lineterm=""))
+    old, new = (catalog.prompt_path(name).read_text(encoding="utf-8").splitlines() for name in (first, second))
+    lines = list(difflib.unified_diff(old, new, fromfile=first, tofile=second, lineterm=""))
     if json:
         print_json({"first": first, "second": second, "diff": lines})
     else:

@@ -49,6 +49,10 @@ class LocalModel(OpenAiModel):
         """Return the base address and key of a running server, or None."""
         return next(((address, key) for _, address, key in cls._servers.values()), None)
 
+    def _response_format(self, schema: dict[str, Any]) -> dict[str, Any]:
+        """Without free white space, into which small models fall until the last token (a key of llguidance)."""
+        return super()._response_format({**schema, "x-guidance": {"whitespace_flexible": False}})
+
 
 def _start(path: str, context_tokens: int) -> tuple[Any, str, str]:
     import xllamacpp

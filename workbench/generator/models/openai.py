@@ -9,7 +9,6 @@ from openai.types.chat import ChatCompletion
 
 from workbench.generator.errors import ProviderError, ProviderKind
 from workbench.generator.models.counting import count
-from workbench.generator.output.contract import whitespace_inflexible
 from workbench.generator.records import Completion, Finish, ModelSpec, Request, Usage
 
 _FINISH: Final[Mapping[str, Finish]] = {"length": "length", "content_filter": "filtered"}
@@ -83,8 +82,7 @@ class OpenAiModel:
         return body | ({"extra_body": extra} if extra else {})
 
     def _response_format(self, schema: dict[str, Any]) -> dict[str, Any]:
-        own = whitespace_inflexible(schema) if self.spec.adapter == "local" else schema
-        return {"type": "json_schema", "json_schema": {"name": "test_suite", "strict": True, "schema": own}}
+        return {"type": "json_schema", "json_schema": {"name": "test_suite", "strict": True, "schema": schema}}
 
     def _read(self, answer: ChatCompletion, latency_s: float) -> Completion:
         try:

@@ -78,11 +78,6 @@ def json_schema(trace_ids: Sequence[str]) -> dict[str, Any]:
     return inlined
 
 
-def whitespace_inflexible(schema: dict[str, Any]) -> dict[str, Any]:
-    """The schema for llama.cpp: no free white space, into which small models fall until the last token."""
-    return {**schema, "x-guidance": {"whitespace_flexible": False}}
-
-
 def gherkin_grammar(trace_ids: Sequence[str], *, trace_tags: bool, max_scenarios: int, max_steps: int) -> str:
     """A GBNF grammar (llama.cpp) of one feature in English keywords, whatever the language of the text.
 
