@@ -59,9 +59,8 @@ class Workbench:
         cells = plan(suite)
         self.store.ingest()
         run = self._record(suite, cells, note, tags)
-        known = self.store.known([cell.key for cell in cells])
-        begin(run, len({cell.key for cell in cells} - known))
         with Spool(self.home / "spool", run.id, clock) as journal:
+            begin(run, len({cell.key for cell in cells} - self.store.known([cell.key for cell in cells])))
             replay(
                 run,
                 cells,
@@ -76,10 +75,10 @@ class Workbench:
         return self.store.run(run.id)
 
     def _record(self, suite: Suite, cells: Sequence[Cell], note: str | None, tags: Sequence[str]) -> RunRecord:
-        digest = plan_digest([(cell.candidate.name, cell.fixture.key, cell.repeat, cell.key) for cell in cells])
         scorers = {name: SCORERS[name].version for name in suite.scorers}
+        digest = plan_digest(suite, cells, scorers)
         unfinished = self.store.unfinished(digest)
-        if unfinished and unfinished.scorers == scorers:
+        if unfinished:
             return unfinished
         now = clock()
         return RunRecord(

@@ -38,6 +38,7 @@ class Spool:
         except Timeout:
             raise RunError(f"run {self._run} is going on in another process; wait for it, or stop it") from None
         except OSError as error:
+            self._file_lock.release()
             raise StoreError(f"{self._path}: cannot be written ({error.strerror or type(error).__name__})") from None
         return self
 

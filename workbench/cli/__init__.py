@@ -2,6 +2,9 @@
 
 import os
 import sys
+from typing import Final, NoReturn
+
+_INTERRUPTED: Final = 130  # what typer makes of Ctrl-C; 128 + SIGINT
 
 
 def main() -> None:
@@ -18,23 +21,34 @@ def main() -> None:
     from workbench.generator.errors import GeneratorError
 
     try:
-        app(standalone_mode=False)
+        # Outside of its stand-alone mode typer hands the code of a raised Exit back instead of raising it.
+        code = app(standalone_mode=False)
+        sys.stdout.flush()  # a reader that stopped listening shows here
     except GeneratorError as error:
         _fail(str(error))
-    except typer.Exit as ended:
-        raise SystemExit(ended.exit_code) from None
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("\nInterrupted. What was answered is stored; run the same command again to go on.\n")
-        sys.stderr.flush()
-        os._exit(130)  # calls in flight are on other threads; nobody waits for them
+        _interrupted()
     except BrokenPipeError:
         os._exit(0)
     except Exception as error:
         if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
             raise
+        if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help
+            sys.stderr.write(error.format_message() + "\n")
+            raise SystemExit(2) from None
         _fail(error.format_message())
+    else:
+        if code == _INTERRUPTED:
+            _interrupted()
+        raise SystemExit(code if isinstance(code, int) else 0)
 
 
-def _fail(sentence: str) -> None:
+def _interrupted() -> NoReturn:
+    sys.stderr.write("\nInterrupted. What was answered is stored; run the same command again to go on.\n")
+    sys.stderr.flush()
+    os._exit(_INTERRUPTED)  # calls in flight are on other threads; nobody waits for them
+
+
+def _fail(sentence: str) -> NoReturn:
     sys.stderr.write(f"error: {sentence}\n")
     raise SystemExit(2)

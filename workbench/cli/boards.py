@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from workbench.cli.output import Json, print_json, print_table, say
+from workbench.cli.output import Json, print_json, print_table, say, width
 from workbench.core.errors import StoreError
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
-    from workbench.core.records import RunRecord
+    from workbench.core.records import Row, RunRecord
     from workbench.core.statistics import Interval
     from workbench.service.leaderboard import Standing
+
+_SHORT = 20  # a longer name as a heading leaves no room; the rank stands for it then
+_GAP = 3
 
 
 def runs(json: Json = False) -> None:
@@ -32,7 +35,8 @@ def runs(json: Json = False) -> None:
             (run.id, run.suite, f"{run.started_at:%Y-%m-%d %H:%M}", _state(run), run.note or "", ", ".join(run.tags))
             for run in found
         ]
-        print_table("Runs", ("run", "suite", "started (UTC)", "cells", "note", "tags"), rows)
+        columns = ("run", "suite", "started (UTC)", "cells", "note", "tags")
+        print_table("Runs", columns, rows, texts=("suite", "note", "tags"))
 
 
 def show(
@@ -50,14 +54,18 @@ def show(
         print_json({"run": {**asdict(record), "complete": record.complete}, "cells": [asdict(row) for row in rows]})
         return
     print_board(workbench, record)
+    for candidate in dict.fromkeys(row.candidate for row in rows):
+        _print_cells(record, candidate, [row for row in rows if row.candidate == candidate])
+
+
+def _print_cells(record: "RunRecord", candidate: str, rows: "Sequence[Row]") -> None:
     cells = [
-        (row.candidate, row.fixture, row.stratum, row.outcome or ("failed" if row.failure else "open"),
-         _number(row.scores.get(record.primary)), (row.reason or row.failure or "")[:70])
+        (row.fixture, str(row.repeat + 1), row.stratum, row.outcome or ("failed" if row.failure else "open"),
+         _number(row.scores.get(record.primary)), row.reason or row.failure or "")
         for row in rows
     ]  # fmt: skip
-    print_table(
-        f"Cells of {record.id}", ("candidate", "fixture", "stratum", "outcome", record.primary, "reason"), cells
-    )
+    columns = ("fixture", "repeat", "stratum", "outcome", record.primary, "reason")
+    print_table(f"Cells of {candidate}", columns, cells, texts=("reason",))
 
 
 def leaderboard(
@@ -95,29 +103,71 @@ def board_json(workbench: "Workbench", record: "RunRecord") -> dict[str, object]
 
 
 def print_board(workbench: "Workbench", record: "RunRecord") -> None:
-    """Print the ranking of a run, each mean with its 95 % interval and number of fixtures."""
-    scores: Sequence[str] = [record.primary, *(name for name in record.scorers if name != record.primary)]
+    """Print the ranking of a run, then all its other scores; each mean with its 95 % interval and n."""
+    ranking = standings(workbench, record)
+    labels = _labels(ranking)
     rows = [
         (
-            "floor" if each.rank is None else str(each.rank),
+            label,
             each.candidate,
-            *(_interval(each.scores.get(name)) for name in scores),
+            _interval(each.scores.get(record.primary)),
+            _count(each.scores.get(record.primary)),
             ", ".join(f"{count} {outcome}" for outcome, count in sorted(each.outcomes.items())),
         )
-        for each in standings(workbench, record)
+        for label, each in zip(labels, ranking, strict=True)
     ]
-    title = f"{record.suite}: run {record.id}, {_state(record)} cells, by {record.primary} (mean [95 % interval] n)"
-    print_table(title, ("rank", "candidate", *scores, "outcomes"), rows)
+    title = f"{record.suite}: run {record.id}, {_state(record)} cells"
+    print_table(title, ("rank", "candidate", record.primary, "n", "outcomes"), rows, texts=("candidate", "outcomes"))
+    others = [name for name in record.scorers if name != record.primary]
+    if others:
+        _print_scores(ranking, others)
+    say("Means over n fixtures [95 % interval].")
     if not record.complete:
         say(f"This run is not complete: {_state(record)} cells. Run the suite again to go on.")
+
+
+def _print_scores(ranking: "Sequence[Standing]", names: Sequence[str]) -> None:
+    """Print scores as rows and candidates (or their ranks) as columns, in as many tables as the width asks for."""
+    short = all(len(each.candidate) <= _SHORT for each in ranking)
+    headings = [each.candidate for each in ranking] if short else _labels(ranking)
+    columns = [[_cell(each.scores.get(name)) for name in names] for each in ranking]
+    widths = [max(map(len, [heading, *cells])) + _GAP for heading, cells in zip(headings, columns, strict=True)]
+    room = width() - max(map(len, names)) - _GAP
+    start = 0
+    while start < len(columns):
+        end = start + 1
+        while end < len(columns) and sum(widths[start : end + 1]) <= room:
+            end += 1
+        rows = [(name, *(cells[row] for cells in columns[start:end])) for row, name in enumerate(names)]
+        print_table("", ("score" if short else "score, by rank", *headings[start:end]), rows, numbers=end - start)
+        start = end
+
+
+def _labels(ranking: "Sequence[Standing]") -> list[str]:
+    """Return `1`, `2` ... and `floor`, numbered where there are several."""
+    floors = [each.candidate for each in ranking if each.rank is None]
+    return [
+        str(each.rank) if each.rank is not None
+        else "floor" if len(floors) == 1
+        else f"floor {floors.index(each.candidate) + 1}"
+        for each in ranking
+    ]  # fmt: skip
+
+
+def _cell(interval: "Interval | None") -> str:
+    return "-" if interval is None else f"{_interval(interval)} n={interval.n}"
+
+
+def _count(interval: "Interval | None") -> str:
+    return "-" if interval is None else str(interval.n)
 
 
 def _interval(interval: "Interval | None") -> str:
     if interval is None:
         return "-"
     if interval.low is None or interval.high is None:
-        return f"{_number(interval.mean)} (n={interval.n})"
-    return f"{_number(interval.mean)} [{_number(interval.low)}, {_number(interval.high)}] n={interval.n}"
+        return f"{_number(interval.mean)} [-, -]"
+    return f"{_number(interval.mean)} [{_number(interval.low)}, {_number(interval.high)}]"
 
 
 def _number(value: float | None) -> str:

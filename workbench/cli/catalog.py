@@ -34,7 +34,7 @@ def models(context: typer.Context, json: Json = False) -> None:
          f"{each.price.input:f} / {each.price.output:f}" if each.price else "unknown", str(each.parallel))
         for each in entries
     ]  # fmt: skip
-    print_table("Models", ("model", "here", "region", "USD per million in / out", "at once"), rows)
+    print_table("Models", ("model", "here", "region", "USD per M in / out", "at once"), rows, texts=("here",))
 
 
 def models_install() -> None:
@@ -70,7 +70,7 @@ def prompt_list(json: Json = False) -> None:
         print_json([{"name": each.name, **each.head.model_dump(mode="json")} for each in prompts])
     else:
         rows = [(each.name, each.head.description, each.head.output, str(len(each.stages))) for each in prompts]
-        print_table("Prompts", ("prompt", "description", "contract", "stages"), rows)
+        print_table("Prompts", ("prompt", "description", "contract", "stages"), rows, texts=("description",))
 
 
 def prompt_show(
@@ -119,7 +119,8 @@ def dataset_list(json: Json = False) -> None:
         rows = [
             (card.name, card.description, card.origin, str(len(card.fixtures)), card.gold.written_by) for card in cards
         ]
-        print_table("Datasets", ("dataset", "description", "origin", "fixtures", "gold by"), rows)
+        columns = ("dataset", "description", "origin", "fixtures", "gold by")
+        print_table("Datasets", columns, rows, texts=("description",))
 
 
 def dataset_show(
@@ -155,4 +156,6 @@ def dataset_show(
     rows = [
         (f.key, f.gold.domain, f.gold.stratum, f.gold.language, f.split, str(len(f.gold.behaviours))) for f in fixtures
     ]
-    print_table(f"Dataset {name}", ("fixture", "domain", "stratum", "language", "split", "behaviours"), rows)
+    print_table(
+        f"Dataset {name}", ("fixture", "domain", "stratum", "language", "split", "behaviours"), rows, texts=("domain",)
+    )

@@ -1,9 +1,10 @@
 """Keys are content: what is equal is never paid for twice, what differs is asked again."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from workbench.core.records import Gold, Price
+from workbench.core.records import Cell, Gold, Price, Suite
 from workbench.generator.intake import INTAKE_VERSION
 from workbench.generator.output import READER_VERSION
 from workbench.generator.prompt.digest import config_digest, digest
@@ -42,6 +43,19 @@ def basis(gold: Gold, issue: Issue, price: Price | None) -> str:
     )
 
 
-def plan_digest(cells: list[tuple[str, str, int, str]]) -> str:
-    """Identity of a plan: every (candidate, fixture, repeat, cell key), in any order."""
-    return digest(sorted([list(cell) for cell in cells]))
+def plan_digest(suite: Suite, cells: Sequence[Cell], versions: Mapping[str, int]) -> str:
+    """Identity of a plan: the suite's name, what is scored and by what, and every cell with its basis, in any order.
+
+    A run may be gone on with only where all of this is the same; a score is looked up by the basis that its run
+    wrote down.
+    """
+    planned = [[cell.candidate.name, cell.fixture.key, cell.repeat, cell.key, cell.basis] for cell in cells]
+    return digest(
+        {
+            "suite": suite.name,
+            "dataset": suite.dataset,
+            "primary": suite.primary,
+            "scorers": dict(versions),
+            "cells": sorted(planned),
+        }
+    )

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 
 from workbench.generator.errors import ProviderKind
-from workbench.generator.records import Closed, Completion, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
+from workbench.generator.records import Closed, Completion, Contract, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
 
 FailureKind = Literal["provider", "cancelled"]
 
@@ -147,9 +147,10 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """What scorers need from outside, gathered before: the prepared issue and the model's price."""
+    """What scorers need from outside, gathered before: the prepared issue, the contract, the model's price."""
 
     issue: Issue
+    contract: Contract
     price: Price | None
 
 

@@ -17,6 +17,19 @@ class Interval:
     high: float | None
     n: int
 
+    def __str__(self) -> str:
+        """Return `0.65 [0.41, 0.89]`, with `-` for bounds that are not known."""
+        return f"{number(self.mean)} [{number(self.low)}, {number(self.high)}]"
+
+
+def number(value: float | None) -> str:
+    """Return a score as people read it: two decimals, whole from 100 on, five where it is small; `-` for None."""
+    if value is None:
+        return "-"
+    if value == 0:
+        return "0"
+    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.5f}"
+
 
 def by_fixture(values: Sequence[tuple[str, float | None]]) -> dict[str, float]:
     """Average the repeats of each fixture; values that do not apply are left out."""
@@ -27,10 +40,15 @@ def by_fixture(values: Sequence[tuple[str, float | None]]) -> dict[str, float]:
     return {fixture: fmean(found) for fixture, found in groups.items()}
 
 
-def mean_interval(values: Mapping[str, float]) -> Interval | None:
+def mean_interval(values: Mapping[str, float], *, share: bool) -> Interval | None:
     """Return the mean over fixtures with a 95 % interval, or None where there is no value.
 
-    0/1 scores get Wilson's interval (Wilson 1927), everything else Student's t.
+    Shares that are all 0 or 1 get Wilson's interval (Wilson 1927), other shares Student's t within 0 to 1,
+    everything else (costs, seconds, counts) Student's t.
+
+    Args:
+        values: one number a fixture.
+        share: the numbers are parts of a whole and cannot leave 0 to 1.
     """
     found = list(values.values())
     if not found:
@@ -38,10 +56,12 @@ def mean_interval(values: Mapping[str, float]) -> Interval | None:
     mean = fmean(found)
     if len(found) < 2:
         return Interval(mean=mean, low=None, high=None, n=1)
-    if set(found) <= {0.0, 1.0}:
+    if share and set(found) <= {0.0, 1.0}:
         low, high = _wilson(mean, len(found))
     else:
         low, high = _student(mean, stdev(found), len(found))
+        if share:
+            low, high = max(0.0, low), min(1.0, high)
     return Interval(mean=mean, low=low, high=high, n=len(found))
 
 

@@ -1,8 +1,10 @@
 """`python -m workbench.generator ISSUE.json`: production on one issue, with nothing but the base installed."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -21,6 +23,8 @@ FORMATS = ("feature", "json", "markdown")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Return the exit code: 0 tests were written, 1 the model's answer held none, 2 it could not run."""
     given = _parser().parse_args(arguments)
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # feature files are UTF-8, whatever the terminal is
     try:
         text, fault = run(
             Path(given.issue),
@@ -33,10 +37,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GeneratorError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
-    sys.stdout.write(text)
+    except KeyboardInterrupt:
+        sys.stderr.write("error: interrupted; nothing was written\n")
+        return 2
+    if not _written(text):
+        return 2
     if fault:
         sys.stderr.write(f"no tests: {fault}\n")
     return 1 if fault else 0
+
+
+def _written(text: str) -> bool:
+    """Write to stdout; False where nobody reads it any more (`| head`) or the disk is full."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError as error:
+        sys.stderr.write(f"error: the tests cannot be written ({error.strerror or type(error).__name__})\n")
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno()
+        )  # else the interpreter complains again at its end
+        return False
+    return True
 
 
 def run(

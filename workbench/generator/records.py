@@ -93,6 +93,7 @@ class Params(Closed):
     temperature: float | None = Field(default=None, ge=0, le=2)
     top_p: float | None = Field(default=None, gt=0, le=1)
     seed: int | None = Field(default=None, ge=0)
+    frequency_penalty: float | None = Field(default=None, ge=-2, le=2)
     reasoning_effort: Literal["minimal", "low", "medium", "high"] | None = None
     max_output_tokens: int = Field(default=2_000, ge=1, le=128_000)
 

@@ -66,8 +66,13 @@ def _support(behaviour: Behaviour, test: _Words) -> float:
     if share < _FLOOR:
         return 0.0
     literals = [*_NUMBER.findall(behaviour.statement), *(value.casefold() for value in behaviour.values)]
-    present = sum(literal in test.text for literal in literals)
+    present = sum(_stands(literal, test.text) for literal in literals)
     return share * (present / len(literals) if literals else 1.0)
+
+
+def _stands(literal: str, text: str) -> bool:
+    """Whether a literal stands in a text as a whole: 5 does not stand in 15, nor in 5.5."""
+    return re.search(rf"(?<!\w)(?<!\d[.,:]){re.escape(literal)}(?!\w)(?![.,:]\d)", text) is not None
 
 
 def _texts(steps: Iterable[Step]) -> list[str]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbench.core.records import Row
 from workbench.core.statistics import Interval, by_fixture, mean_interval
+from workbench.scorers import SCORERS
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -55,11 +56,14 @@ def _standing(rows: Sequence[Row], scorers: Sequence[str]) -> Standing:
         planned=len(rows),
         answered=len(answered),
         outcomes=dict(outcomes),
-        scores={
-            name: mean_interval(by_fixture([(row.fixture, row.scores.get(name)) for row in answered]))
-            for name in scorers
-        },
+        scores={name: _mean(answered, name) for name in scorers},
     )
+
+
+def _mean(rows: Sequence[Row], name: str) -> Interval | None:
+    scorer = SCORERS.get(name)  # an old run may hold a score that nobody measures any more
+    share = scorer is not None and scorer.unit == ""
+    return mean_interval(by_fixture([(row.fixture, row.scores.get(name)) for row in rows]), share=share)
 
 
 def _order(standing: Standing, primary: str) -> tuple[bool, float, float, str]:

@@ -1,8 +1,11 @@
 """Replay a suite: ask for every cell that is not known, through production's own generate()."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from threading import Lock
 
+from workbench.core.errors import StoreError
 from workbench.core.keys import call_key
 from workbench.core.ports import Clock, Connect, Executor, Journal, Store
 from workbench.core.records import Cell, Failure, RunRecord
@@ -39,7 +42,8 @@ def replay(
     """Ask for the cells that hold no generation and return how many were asked for.
 
     Results are journalled the moment they arrive, so a killed run loses only calls in flight. Two cells
-    with the same key are asked once. A provider's failure is journalled and asked again by the next run.
+    with the same key, and two equal calls of different cells, are asked once. A provider's failure is journalled
+    and asked again by the next run.
 
     Raises:
         ModelUnavailableError: a model of a cell to do cannot be asked here; nothing was asked then.
@@ -48,11 +52,11 @@ def replay(
     todo = list({cell.key: cell for cell in cells if cell.key not in known}.values())
     models = {cell.candidate.config.model: cell.candidate.entry.parallel for cell in todo}
     connected = {spec.name: connect(spec) for spec in models}
-    remembered = store.completions([_first_call(cell) for cell in todo])
+    answers = _Answers(store.completions([_first_call(cell) for cell in todo]), store, journal)
 
     def work(cell: Cell) -> tuple[Cell, str]:
         model = connected[cell.candidate.config.model.name]
-        return cell, _attempt(cell, _Remembering(model, remembered, store, journal), journal)
+        return cell, _attempt(cell, _Remembering(model, answers), journal)
 
     journal.begin(run, cells)
     groups = [
@@ -66,7 +70,8 @@ def replay(
             )
         )
         if (clock() - last).total_seconds() > _INGEST_EVERY_S:
-            store.ingest()
+            with suppress(StoreError):  # the journal holds everything; what is wrong shows when the run ends
+                store.ingest()
             last = clock()
     store.ingest()
     return len(todo)
@@ -86,11 +91,35 @@ def _attempt(cell: Cell, model: "_Remembering", journal: Journal) -> str:
     return generation.outcome
 
 
-class _Remembering:
-    """A model that looks its answers up in the store before it asks, and journals what it had to ask."""
+class _Answers:
+    """Every answer that is stored or came in this run; equal calls, also at the same time, are asked once."""
 
-    def __init__(self, model: Model, remembered: dict[str, Completion], store: Store, journal: Journal) -> None:
-        self._model, self._remembered, self._store, self._journal = model, remembered, store, journal
+    def __init__(self, stored: dict[str, Completion], store: Store, journal: Journal) -> None:
+        self._found, self._store, self._journal = stored, store, journal
+        self._guard = Lock()
+        self._calls: dict[str, Lock] = {}
+
+    def get(self, model: Model, request: Request, key: str, *, look: bool) -> tuple[Completion, bool]:
+        """Return the answer to a call and whether it had to be asked for; `look` first looks into the store."""
+        with self._guard:
+            call = self._calls.setdefault(key, Lock())
+        with call:
+            found = self._found.get(key)
+            if found is None and look:
+                found = self._store.completions([key]).get(key)
+            if found is not None:
+                return found, False
+            completion = model.complete(request)
+            self._journal.completion(key, model.spec.name, completion)
+            self._found[key] = completion
+            return completion, True
+
+
+class _Remembering:
+    """A model that asks only for what has no answer yet."""
+
+    def __init__(self, model: Model, answers: _Answers) -> None:
+        self._model, self._answers = model, answers
         self.calls: list[str] = []
         self._asked = False
 
@@ -99,14 +128,10 @@ class _Remembering:
         return self._model.spec
 
     def complete(self, request: Request) -> Completion:
+        # First calls were looked up together; after a fresh answer a later stage is a new question.
+        look = bool(self.calls) and not self._asked
         key = call_key(self.spec, request)
         self.calls.append(key)
-        found = self._remembered.get(key)
-        if found is None and len(self.calls) > 1 and not self._asked:
-            found = self._store.completions([key]).get(key)
-        if found is not None:
-            return found
-        self._asked = True
-        completion = self._model.complete(request)
-        self._journal.completion(key, self.spec.name, completion)
+        completion, asked = self._answers.get(self._model, request, key, look=look)
+        self._asked = self._asked or asked
         return completion

@@ -23,7 +23,8 @@ def rescore(cells: Sequence[Cell], scorers: Mapping[str, Scorer], *, store: Stor
 
 
 def _score(cell: Cell, result: Result, name: str, scorer: Scorer) -> Score:
-    evidence = Evidence(issue=cell.issue, price=cell.candidate.entry.price)
+    candidate = cell.candidate
+    evidence = Evidence(issue=cell.issue, contract=candidate.config.output, price=candidate.entry.price)
     measure = scorer.measure(result, cell.fixture, evidence)
     return Score(
         cell_key=cell.key,

@@ -28,7 +28,7 @@ def fixtures() -> dict[str, Issue]:
     folders = [STUDIO / "issues", Path(os.environ.get("WORKBENCH_REFERENCE", "")) / "fixtures" / "issues"]
     paths = next(filter(None, (sorted(folder.glob("*.json")) for folder in folders)), [])
     if not paths:
-        pytest.skip("no issues in datasets/studio, and WORKBENCH_REFERENCE names no folder that has them")
+        pytest.skip("WORKBENCH_REFERENCE is not set")
     return {path.stem: read_issue(load_issue_document(path), options=OPTIONS) for path in paths}
 
 
@@ -53,7 +53,7 @@ def test_the_criteria_of_the_fixtures_are_found_and_none_are_invented() -> None:
 def public_rows(name: str) -> list[dict[str, Any]]:
     folder = os.environ.get("WORKBENCH_REFERENCE")
     if not folder:
-        pytest.skip("WORKBENCH_REFERENCE does not name the folder of the reference data")
+        pytest.skip("WORKBENCH_REFERENCE is not set")
     path = Path(folder) / "data" / name
     if not path.exists():
         pytest.skip(f"the reference data has no {name}")

@@ -7,7 +7,7 @@ both equal to what the prompt files and the model list give.
 from importlib.resources import files
 from typing import Final, Literal
 
-from workbench.generator.records import ModelSpec, PromptConfig
+from workbench.generator.records import ModelSpec, Params, PromptConfig
 
 Name = Literal["floor", "embedded"]
 _KEYS: Final = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
@@ -35,7 +35,8 @@ def default_config(model: str | None) -> PromptConfig:
     spec = ModelSpec.model_validate(
         {"name": model, "adapter": adapter, "model": ident, "key_env": _KEYS[adapter], "takes": ["schema"]}
     )
-    params = embedded.params.model_copy(update={"temperature": None, "max_output_tokens": 4000})
+    # Large models take no sampling parameters, or do without; the limit leaves room for what they write.
+    params = Params(max_output_tokens=4000)
     return embedded.model_copy(update={"model": spec, "params": params})
 
 

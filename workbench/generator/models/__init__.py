@@ -14,11 +14,12 @@ def connect(spec: ModelSpec) -> Model:
 
     Raises:
         ModelUnavailableError: a key, the weights or an extra is missing here; says which and what to do.
+        ConfigError: the spec's `base_url` is no address.
     """
     lack = missing(spec)
     if lack:
         raise ModelUnavailableError(f"{spec.name}: {lack}")
-    key = os.environ.get(spec.key_env, "") if spec.key_env else ""
+    key = _key(spec)
     if spec.adapter == "openai":
         from workbench.generator.models.openai import OpenAiModel
 
@@ -38,10 +39,17 @@ def connect(spec: ModelSpec) -> Model:
 
 def missing(spec: ModelSpec) -> str | None:
     """Return what this machine lacks to ask the model, and what to do, or None. Nothing is started or sent."""
-    if spec.key_env and not os.environ.get(spec.key_env):
+    key = _key(spec)
+    if spec.key_env and not key:
         return f"no key; set the environment variable {spec.key_env}"
+    if not (key.isascii() and key.isprintable()):
+        return f"the environment variable {spec.key_env} holds no key: some of its signs cannot stand in one"
     if spec.adapter == "local":
         from workbench.generator.models import weights
 
         return weights.missing()
     return None
+
+
+def _key(spec: ModelSpec) -> str:
+    return os.environ.get(spec.key_env, "").strip() if spec.key_env else ""

@@ -1,10 +1,14 @@
 """The embedded model: llama.cpp's server in this process, on loopback, asked through the openai SDK."""
 
 import atexit
+import json
 import os
+import re
 import secrets
 import threading
 from typing import Any, ClassVar, Final
+
+import httpx2
 
 from workbench.generator.errors import ModelUnavailableError
 from workbench.generator.models import weights
@@ -12,8 +16,7 @@ from workbench.generator.models.openai import OpenAiModel
 from workbench.generator.records import ModelSpec
 
 DEFAULT_CONTEXT: Final = 8_192
-# One thread is as fast as two on a busy machine, and two collapse when another process wants a core.
-_THREADS: Final = int(os.environ.get("WORKBENCH_LOCAL_THREADS", "1"))
+_THREADS: Final = "WORKBENCH_LOCAL_THREADS"
 
 
 class LocalModel(OpenAiModel):
@@ -37,10 +40,11 @@ class LocalModel(OpenAiModel):
             if sha256 not in cls._servers:
                 if not cls._servers:
                     atexit.register(cls._servers.clear)
-                cls._servers[sha256] = _start(str(weights.checked(sha256)), spec.context_tokens or DEFAULT_CONTEXT)
+                cls._servers[sha256] = _start(spec, str(weights.checked(sha256)), threads())
             _, address, key = cls._servers[sha256]
         reachable = spec.model_copy(update={"base_url": f"{address}/v1"})
-        model = cls(reachable, key=key, always={"cache_prompt": False})
+        # A transport of its own: a proxy that the environment names must not get between us and loopback.
+        model = cls(reachable, key=key, transport=httpx2.HTTPTransport(), always={"cache_prompt": False})
         model.spec = spec
         return model
 
@@ -49,19 +53,39 @@ class LocalModel(OpenAiModel):
         """Return the base address and key of a running server, or None."""
         return next(((address, key) for _, address, key in cls._servers.values()), None)
 
-    def _response_format(self, schema: dict[str, Any]) -> dict[str, Any]:
-        """Without free white space, into which small models fall until the last token (a key of llguidance)."""
-        return super()._response_format({**schema, "x-guidance": {"whitespace_flexible": False}})
+    def _enforce(self, schema: dict[str, Any], body: dict[str, Any], extra: dict[str, Any]) -> None:  # noqa: ARG002
+        """Give the schema as a grammar of llguidance, without free white space.
+
+        Small models fall into white space until the last token. Under `response_format` llama.cpp makes a
+        grammar of its own from the schema, which allows white space and ignores `x-guidance` (measured).
+        """
+        inflexible = {**schema, "x-guidance": {"whitespace_flexible": False}}
+        extra["grammar"] = f"%llguidance {{}}\nstart: %json {json.dumps(inflexible)}"
 
 
-def _start(path: str, context_tokens: int) -> tuple[Any, str, str]:
+def threads() -> int:
+    """Return how many threads the server takes: `$WORKBENCH_LOCAL_THREADS`, else 1.
+
+    One is as fast as two on a busy machine, and two collapse when another process wants a core.
+
+    Raises:
+        ModelUnavailableError: the variable holds no whole number from 1 to 256.
+    """
+    given = os.environ.get(_THREADS) or "1"
+    if not re.fullmatch("[0-9]{1,3}", given) or not 1 <= int(given) <= 256:
+        raise ModelUnavailableError(f"{_THREADS} is no whole number from 1 to 256; set it to 1, or unset it")
+    return int(given)
+
+
+def _start(spec: ModelSpec, path: str, n_threads: int) -> tuple[Any, str, str]:
     import xllamacpp
 
     params = xllamacpp.CommonParams()
     params.model.path = path
-    params.n_ctx = context_tokens
+    params.model_alias = {spec.model}  # else each answer carries the path of the file on this machine
+    params.n_ctx = spec.context_tokens or DEFAULT_CONTEXT
     params.n_parallel = 1
-    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = _THREADS
+    params.cpuparams.n_threads = params.cpuparams_batch.n_threads = n_threads
     params.hostnames = ["127.0.0.1"]
     params.port = 0
     key = secrets.token_urlsafe(24)

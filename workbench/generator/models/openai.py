@@ -4,25 +4,19 @@ import time
 from collections.abc import Mapping
 from typing import Any, Final
 
+import httpx2
 import openai
-from openai.types.chat import ChatCompletion
 
-from workbench.generator.errors import ProviderError, ProviderKind
+from workbench.generator.errors import ProviderError
 from workbench.generator.models.counting import count
+from workbench.generator.models.wire import GARBLED, TIMEOUT, endpoint, http_client, is_too_long, kind_of, storable
 from workbench.generator.records import Completion, Finish, ModelSpec, Request, Usage
 
+_ENDPOINT: Final = "https://api.openai.com/v1"
 _FINISH: Final[Mapping[str, Finish]] = {"length": "length", "content_filter": "filtered"}
+_FILTERED: Final = frozenset({"content_filter", "content_policy_violation", "invalid_prompt"})
 _TOO_LONG: Final = frozenset({"context_length_exceeded", "exceed_context_size_error"})
-_STATUS: Final[Mapping[int, ProviderKind]] = {
-    401: "auth",
-    403: "auth",
-    404: "not_found",
-    408: "timeout",
-    429: "rate_limit",
-    503: "overloaded",
-    529: "overloaded",
-}
-TIMEOUT_S: Final = 300.0
+_SPENT: Final = frozenset({"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"})
 
 
 class OpenAiModel:
@@ -33,7 +27,7 @@ class OpenAiModel:
         spec: ModelSpec,
         *,
         key: str,
-        http_client: openai.DefaultHttpxClient | None = None,
+        transport: httpx2.BaseTransport | None = None,
         always: Mapping[str, Any] | None = None,
     ) -> None:
         """Make the client; nothing is sent.
@@ -41,20 +35,27 @@ class OpenAiModel:
         Args:
             spec: the model.
             key: the API key; "" for endpoints that need none.
-            http_client: another transport, for tests.
+            transport: another way than the network and its proxies.
             always: further body fields for every request.
+
+        Raises:
+            ConfigError: the spec's `base_url` is no address.
         """
         self.spec = spec
         self._always = dict(always or {})
         self._client = openai.OpenAI(
-            api_key=key or "none", base_url=spec.base_url, max_retries=0, timeout=TIMEOUT_S, http_client=http_client
+            api_key=key or "none",
+            base_url=endpoint(spec, _ENDPOINT),
+            max_retries=0,
+            timeout=TIMEOUT,
+            http_client=http_client(self, transport),
         )
 
     def complete(self, request: Request) -> Completion:
         """Ask once (see `Model.complete`)."""
         started = time.monotonic()
         try:
-            answer = self._client.chat.completions.create(**self._body(request))
+            answer = self._client.chat.completions.with_raw_response.create(**self._body(request))
         except openai.APIStatusError as error:
             finish = _finish_of(error)
             if finish is None:
@@ -62,7 +63,11 @@ class OpenAiModel:
             return Completion(text="", finish=finish, usage=Usage(), latency_s=time.monotonic() - started)
         except (openai.OpenAIError, ValueError) as error:
             raise _translated(self.spec.name, error) from None
-        return self._read(answer, time.monotonic() - started)
+        latency_s = time.monotonic() - started
+        try:
+            return _read(answer.parse(), latency_s)
+        except (openai.OpenAIError, *GARBLED):
+            raise ProviderError(self.spec.name, "malformed", status=answer.status_code) from None
 
     def _body(self, request: Request) -> dict[str, Any]:
         params = request.params
@@ -71,35 +76,35 @@ class OpenAiModel:
             "messages": [{"role": message.role, "content": message.content} for message in request.messages],
             self.spec.limit_field: params.max_output_tokens,
         }
-        for name in ("temperature", "top_p", "seed", "reasoning_effort"):
+        for name in ("temperature", "top_p", "seed", "frequency_penalty", "reasoning_effort"):
             if getattr(params, name) is not None:
                 body[name] = getattr(params, name)
         extra = dict(self._always)
         if request.grammar is not None:
             extra["grammar"] = request.grammar
         if request.schema is not None:
-            body["response_format"] = self._response_format(request.schema)
+            self._enforce(request.schema, body, extra)
         return body | ({"extra_body": extra} if extra else {})
 
-    def _response_format(self, schema: dict[str, Any]) -> dict[str, Any]:
-        return {"type": "json_schema", "json_schema": {"name": "test_suite", "strict": True, "schema": schema}}
+    def _enforce(self, schema: dict[str, Any], body: dict[str, Any], extra: dict[str, Any]) -> None:  # noqa: ARG002
+        """Add what makes the server keep a schema: fields of the API to `body`, its own fields to `extra`."""
+        form = {"name": "test_suite", "strict": True, "schema": schema}
+        body["response_format"] = {"type": "json_schema", "json_schema": form}
 
-    def _read(self, answer: ChatCompletion, latency_s: float) -> Completion:
-        try:
-            choice = answer.choices[0]
-            text, refusal, reason = choice.message.content or "", choice.message.refusal, choice.finish_reason
-        except (AttributeError, IndexError, TypeError):
-            raise ProviderError(self.spec.name, "malformed") from None
-        if not isinstance(text, str):
-            raise ProviderError(self.spec.name, "malformed")
-        finish: Finish = "refused" if refusal else _FINISH.get(str(reason), "stop")
-        return Completion(
-            text="" if finish in {"refused", "filtered"} else text,
-            finish=finish,
-            usage=_usage(answer.usage),
-            latency_s=latency_s,
-            served_by=answer.model if isinstance(answer.model, str) else None,
-        )
+
+def _read(answer: Any, latency_s: float) -> Completion:  # noqa: ANN401 - a provider may send anything
+    choice = answer.choices[0]
+    text, refusal = choice.message.content or "", choice.message.refusal
+    if not isinstance(text, str):
+        raise TypeError("the content is no text")
+    finish: Finish = "refused" if refusal else _FINISH.get(str(choice.finish_reason), "stop")
+    return Completion(
+        text="" if finish in {"refused", "filtered"} else storable(text),
+        finish=finish,
+        usage=_usage(answer.usage),
+        latency_s=latency_s,
+        served_by=storable(answer.model) if isinstance(answer.model, str) else None,
+    )
 
 
 def _usage(given: Any) -> Usage:  # noqa: ANN401 - a provider may send anything
@@ -120,25 +125,24 @@ def _usage(given: Any) -> Usage:  # noqa: ANN401 - a provider may send anything
     )
 
 
+def _marks(error: openai.APIStatusError) -> frozenset[str]:
+    return frozenset({str(error.code), str(error.type)})
+
+
 def _finish_of(error: openai.APIStatusError) -> Finish | None:
     """Return the outcome that some providers send as an error: a content filter, a request too long."""
-    marks = {str(error.code), str(error.type)}
-    if marks & {"content_filter", "content_policy_violation"}:
+    if _marks(error) & _FILTERED:
         return "filtered"
-    return "too_long" if marks & _TOO_LONG else None
+    said = error.body.get("message") if isinstance(error.body, dict) else None
+    return "too_long" if _marks(error) & _TOO_LONG or is_too_long(error.status_code, said) else None
 
 
 def _translated(name: str, error: Exception) -> ProviderError:
     if isinstance(error, openai.APITimeoutError):
         return ProviderError(name, "timeout")
     if isinstance(error, openai.APIStatusError):
-        spent = error.status_code == 429 and error.code == "insufficient_quota"
-        return ProviderError(name, "spend_limit" if spent else kind_of(error.status_code), status=error.status_code)
+        kind = "spend_limit" if _marks(error) & _SPENT else kind_of(error.status_code)
+        return ProviderError(name, kind, status=error.status_code)
     if isinstance(error, openai.APIConnectionError):
         return ProviderError(name, "connection")
-    return ProviderError(name, "malformed")
-
-
-def kind_of(status: int) -> ProviderKind:
-    """Return what an HTTP status means for both providers."""
-    return _STATUS.get(status, "server" if status >= 500 else "bad_request")
+    return ProviderError(name, "bad_request")  # it could not be sent as it is

@@ -10,13 +10,14 @@ from typing import Final
 
 from workbench.generator.records import Completion, ModelSpec, Request, Usage
 
-_CRITERION: Final = re.compile(r"(?P<id>AC-[1-9]\d*): (?P<text>\S.*)")
+_CRITERION: Final = re.compile(r"(?P<id>AC-[1-9][0-9]{0,3}): (?P<text>\S.*)")
 _CONDITION: Final = re.compile(
     r"^(?:if|when|once|after|whenever|wenn|falls|sobald|si|quand|lorsque|cuando|se|quando|als|wanneer)\s+"
-    r"(?P<when>[^,:]{3,160})(?:,\s*(?:then\s+)?|:\s*)(?P<then>.{3,})$",
+    r"(?P<when>[^,:]{3,160})(?:,\s*(?:(?:then|dann|so|alors|entonces|allora|então|dan)\s+)?|:\s*)(?P<then>.{3,})$",
     re.IGNORECASE,
 )
-_PLACEHOLDER: Final = re.compile(r"[<>|]")
+_WORD: Final = re.compile(r"\w")
+_NOT_PLAIN: Final = re.compile(r"[<>|\x00-\x1f\x7f-\x9f]")
 _MAX_SCENARIOS: Final = 60
 _MAX_LINE: Final = 300
 
@@ -30,9 +31,11 @@ class RulesModel:
     def complete(self, request: Request) -> Completion:
         """Answer with one scenario a line; the first line names the feature."""
         started = time.monotonic()
-        lines = [line.strip() for line in request.messages[-1].content.splitlines()]
-        lines = [line for line in lines if re.search(r"\w", line)]
-        text = _feature(lines[0] if lines else "", lines[1 : _MAX_SCENARIOS + 1])
+        title, *rest = request.messages[-1].content.strip().splitlines() or [""]
+        rules = [line.strip() for line in rest if _WORD.search(line)]
+        # An issue that is its summary and nothing else still says one thing.
+        rules = rules or [line for line in [title.strip()] if _WORD.search(line)]
+        text = _feature(title, rules[:_MAX_SCENARIOS])
         nothing = Usage(input_tokens=0, cache_read_tokens=0, cache_write_tokens=0, output_tokens=0, reasoning_tokens=0)
         return Completion(text=text, finish="stop", usage=nothing, latency_s=time.monotonic() - started)
 
@@ -58,5 +61,5 @@ def _scenario(line: str, title: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """One line that Gherkin takes as it is: no placeholders, no table cells."""
-    return " ".join(_PLACEHOLDER.sub(" ", text).split())[:_MAX_LINE].strip()
+    """One line that Gherkin takes as it is: no placeholders, no table cells, no controls."""
+    return " ".join(_NOT_PLAIN.sub(" ", text).split())[:_MAX_LINE].strip()

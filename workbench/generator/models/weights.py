@@ -48,13 +48,17 @@ def checked(sha256: str) -> Path:
     """Return the model file after its SHA-256 was read and found right.
 
     Raises:
-        ModelUnavailableError: there is no file, or it is another one than the config names.
+        ModelUnavailableError: there is no file, it cannot be read, or it is another one than the config names.
     """
     path = find()
     if path is None:
         raise ModelUnavailableError(f"the embedded model's file is not installed; {_INSTALL}")
-    with path.open("rb") as file:
-        found = hashlib.file_digest(file, "sha256").hexdigest()
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        fault = error.strerror or type(error).__name__
+        raise ModelUnavailableError(f"{path.name}: cannot be read ({fault}); {_INSTALL}") from None
     if found != sha256:
         raise ModelUnavailableError(
             f"{path.name}: SHA-256 is {found[:12]}..., the config names {sha256[:12]}...; {_INSTALL}"

@@ -115,7 +115,8 @@ def _literal(text: str) -> str:
 
 
 def _criteria(trace_ids: Sequence[str]) -> dict[str, Any]:
-    items: dict[str, Any] = {"type": "string", "enum": list(trace_ids)} if trace_ids else {"type": "string"}
+    free = {"type": "string", **SHORT}
+    items: dict[str, Any] = {"type": "string", "enum": list(trace_ids)} if trace_ids else free
     return {"type": "array", "items": items, "maxItems": min(len(trace_ids), 5)}
 
 

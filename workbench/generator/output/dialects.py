@@ -16,8 +16,9 @@ DEFAULT: Final = "en"
 _LANGUAGE_LINE = re.compile(
     r"^[ \t]{0,100}#[ \t]{0,9}language[ \t]{0,9}:[ \t]{0,9}([a-zA-Z_-]{1,20})[ \t]{0,100}$", re.M
 )
-# What models put before a keyword: bullets, numbers, quotes, bold.
-_ORNAMENT = r"\s{0,100}(?:[-*+•>]\s{0,3}|\(?\d{1,3}[.):]\s{0,3}){0,2}[*_`\"]{0,3}"
+# What models put before a keyword: bullets, numbers, quotes, bold. Blanks before it are taken off first:
+# two runs of blanks in a row would make a match quadratic in them.
+_ORNAMENT = r"(?:[-*+•>]\s{0,3}|\(?\d{1,3}[.):]\s{0,3}){0,2}[*_`\"]{0,3}"
 _NUMBER = r"\s{0,3}#?\d{1,3}(?:\.\d{1,3}){0,2}"
 _NO_STEPS: Final = frozenset({"whenever", "thence", "thenceforth", "givens"})
 # Where several dialects share the keywords of a text, the likeliest comes first.
@@ -48,6 +49,12 @@ def declared(text: str) -> str | None:
     return match.group(1) if match else None
 
 
+def of(text: str) -> str:
+    """The dialect that a text declares; English where it declares none, or one that Cucumber does not have."""
+    code = declared(text)
+    return code if code is not None and known(code) else DEFAULT
+
+
 @cache
 def dialect(language: str) -> Dialect:
     """Cucumber's dialect; English where it has none of this code."""
@@ -56,12 +63,13 @@ def dialect(language: str) -> Dialect:
 
 @cache
 def keywords(language: str) -> Keywords:
-    """The keywords to write a feature with: of each kind the first that means nothing else."""
+    """The keywords to write a feature with: of each kind of step the first that means nothing else, at its shortest."""
     table = dialect(language)
     return Keywords(
         feature=table.feature_keywords[0],
         background=table.background_keywords[0],
-        scenario=table.scenario_keywords[0],
+        # Cucumber lists `Example` first, which is easily taken for `Examples`, and `Scenario` last.
+        scenario=table.scenario_keywords[-1],
         given=_plain(language, table.given_keywords) or "* ",
         when=_plain(language, table.when_keywords) or "* ",
         then=_plain(language, table.then_keywords) or "* ",
@@ -86,13 +94,13 @@ def is_step_line(line: str, language: str) -> bool:
 
 def step_kind(line: str, language: str) -> Kind | None:
     """The keyword that a line starts with, ignoring case, bullets, numbers and bold, or None."""
-    match = _step_pattern(language).match(line)
+    match = _step_pattern(language).match(line.lstrip())
     return _kinds(language)[match.group(1).casefold()] if match else None
 
 
 def glued_kind(line: str, language: str) -> Kind | None:
     """The keyword that a line starts with where no blank follows it (`Givena user`), or None."""
-    match = _glued_pattern(language).match(line)
+    match = _glued_pattern(language).match(line.lstrip())
     if match is None or "".join(match.groups()).casefold() in _NO_STEPS:
         return None
     return _kinds(language)[match.group(1).casefold()]
@@ -100,7 +108,7 @@ def glued_kind(line: str, language: str) -> Kind | None:
 
 def looks_like_heading(line: str, language: str) -> bool:
     """Whether a line looks like the first of a scenario or background: numbered, bold, in capitals."""
-    return _heading_pattern(language).match(line) is not None
+    return _heading_pattern(language).match(line.lstrip()) is not None
 
 
 def guess(text: str) -> str | None:
@@ -131,7 +139,9 @@ def _any_of(words: set[str]) -> str:
 
 def _plain(language: str, words: list[str]) -> str | None:
     every = [word for _, group in _steps(language) for word in group]
-    return next((word for word in words if word != "* " and every.count(word) == 1), None)
+    single = [word for word in words if word != "* " and every.count(word) == 1]
+    # French lists `Et que ` before `Et `: of those that begin alike the shortest fits any text.
+    return min((word for word in single if single[0].startswith(word)), key=len, default=None)
 
 
 @cache
@@ -188,6 +198,6 @@ def _glued_pattern(language: str) -> re.Pattern[str]:
 def _heading_pattern(language: str) -> re.Pattern[str]:
     table = dialect(language)
     words = {*table.scenario_keywords, *table.scenario_outline_keywords, *table.background_keywords}
-    hashes = r"\s{0,100}(?:#{1,6}\s{0,9})?"
+    hashes = r"(?:#{1,6}\s{0,9})?"
     number = rf"(?:{_NUMBER}[*_]{{0,3}}\s{{0,3}}[:.)–—-]|[*_]{{0,3}}\s{{0,3}}:)"
     return re.compile(rf"{hashes}{_ORNAMENT}(?:{_any_of(words)}){number}", re.IGNORECASE)

@@ -5,6 +5,7 @@ is V01 to V05, what we refuse beyond is V06 to V20; `RULES` names them all.
 """
 
 from collections.abc import Sequence
+from typing import Final
 
 from workbench.generator.output import dialects
 from workbench.generator.output.document import RULES, Document, Examples, Fault, Role, Rule, Scenario, Step
@@ -12,7 +13,11 @@ from workbench.generator.output.rules import broken
 from workbench.generator.output.tree import Tree, grow
 from workbench.generator.records import TestCase, TestStep
 
+LONE_STARTS: Final = 4
+"""The line at which the text starts in `lone_scenario`, below a language line, a feature and a blank one."""
+
 __all__ = [
+    "LONE_STARTS",
     "RULES",
     "Document",
     "Examples",
@@ -52,7 +57,10 @@ def faults(text: str) -> tuple[Fault, ...]:
 
 
 def lone_scenario(source: str, language: str) -> Scenario | None:
-    """The scenario that a test case's text holds, or None unless it is one faultless scenario."""
+    """The scenario that a test case's text holds, or None unless it is one faultless scenario.
+
+    Its lines count from `LONE_STARTS`.
+    """
     words = dialects.keywords(language)
     code = language if dialects.known(language) else dialects.DEFAULT
     document = parse(f"# language: {code}\n{words.feature}: x\n\n{source}")

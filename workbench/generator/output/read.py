@@ -14,10 +14,10 @@ from workbench.generator.output import dialects, unwrap
 from workbench.generator.output.contract import AnsweredCase, AnsweredSuite
 from workbench.generator.output.document import Document, Scenario, Step
 from workbench.generator.output.gherkin import parse
-from workbench.generator.output.tree import MAX_CHARS
+from workbench.generator.output.refusals import MAX_CHARS
+from workbench.generator.output.tags import criteria_and_labels
 from workbench.generator.records import Contract, Reading, TestCase, TestStep, TestSuite
 
-_CRITERION = re.compile(r"@?AC[-_ ]?0{0,6}([1-9][0-9]{0,3})", re.IGNORECASE)
 _MAX_STARTS: Final = 200
 _TITLE_CHARS: Final = 200
 _FEATURE_TITLE_CHARS: Final = 300
@@ -59,19 +59,6 @@ def _told(error: ValidationError) -> str:
     return f"not the test suite that was asked for: {where}: {first['msg'].lower()}"
 
 
-def _criteria_and_labels(names: Sequence[str], known: frozenset[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    found: dict[str, None] = {}
-    labels: dict[str, None] = {}
-    for name in names:
-        match = _CRITERION.fullmatch(name)
-        id_ = f"AC-{match.group(1)}" if match else ""
-        if id_ in known:
-            found[id_] = None
-        else:
-            labels[name.removeprefix("@")] = None
-    return tuple(found), tuple(labels)
-
-
 # Gherkin ---------------------------------------------------------------------------------------
 
 
@@ -95,8 +82,8 @@ def _refuse(text: str, document: Document) -> NoReturn:
 
 
 def _case(scenario: Scenario, number: int, known: frozenset[str]) -> TestCase:
-    criteria, labels = _criteria_and_labels(scenario.tags, known)
-    more, _ = _criteria_and_labels([tag for table in scenario.examples for tag in table.tags], known)
+    criteria, labels = criteria_and_labels(scenario.tags, known)
+    more, _ = criteria_and_labels([tag for table in scenario.examples for tag in table.tags], known)
     return TestCase(
         title=scenario.title[:_TITLE_CHARS] or f"Scenario {number}",
         preconditions=tuple(_on_one_line(step) for step in scenario.background),
@@ -122,7 +109,7 @@ def _read_json(text: str, known: frozenset[str]) -> TestSuite:
 
 
 def _answered_case(case: AnsweredCase, known: frozenset[str]) -> TestCase:
-    criteria, labels = _criteria_and_labels([name for name in case.criteria if name], known)
+    criteria, labels = criteria_and_labels([name for name in case.criteria if name], known)
     return TestCase(
         title=case.title,
         technique=case.technique,

@@ -12,7 +12,7 @@ RuleCheck = Callable[[Tree], Iterator[Fault]]
 
 _PLACEHOLDER = re.compile(r"<([^<>\s](?:[^<>\n]{0,98}[^<>\s])?)>")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
+CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 # Markup that issues quote. As a placeholder without a column it is no fault.
 _MARKUP = re.compile(
     r"[/!?]|.*://|(?:a|b|body|br|button|code|div|em|form|h[1-6]|head|html|i|iframe|img|input|label|li|link|meta|ol"
@@ -82,8 +82,10 @@ def placeholders_without_column(tree: Tree) -> Iterator[Fault]:
     """V11."""
     for scenario in tree.scenarios:
         columns = [set(table.columns) for table in scenario.examples if table.columns]
-        known = set.intersection(*columns) if columns else set()
-        if columns and not {name for name in _placeholders(scenario) if not _is_markup(name)} <= known:
+        used = _placeholders(scenario)
+        # What one table fills in is a placeholder in the others too, though it is called like an HTML tag.
+        meant = {name for name in used if not _is_markup(name)} | (used & set().union(*columns))
+        if columns and not meant <= set.intersection(*columns):
             yield fault("V11", scenario.line)
 
 
@@ -140,7 +142,7 @@ def lone_returns(tree: Tree) -> Iterator[Fault]:
 def control_characters(tree: Tree) -> Iterator[Fault]:
     """V18."""
     for number, text in enumerate(tree.lines, start=1):
-        match = _CONTROL.search(text)
+        match = CONTROL.search(text)
         if match:
             yield fault("V18", number, match.start() + 1)
 

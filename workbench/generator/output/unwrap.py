@@ -17,12 +17,11 @@ _GHERKIN_BLOCKS: Final = frozenset({"", "gherkin", "feature", "cucumber", "text"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Block:
-    """A fenced part of an answer: the fence's info word, the lines in it, and whether it was closed."""
+    """A fenced part of an answer: the fence's info word and the lines in it."""
 
     info: str
     first: int
     last: int
-    closed: bool
 
 
 def plain(text: str) -> str:
@@ -48,7 +47,7 @@ def feature_in(text: str) -> str:
     feature that does not parse is not made to parse.
     """
     lines = text.split("\n")
-    language = _language(text)
+    language = dialects.of(text)
     blocks = [block for block in _blocks(lines) if _holds_gherkin(lines, block, language)]
     inside = {number for block in blocks for number in range(block.first, block.last)}
     outside = [line for number, line in enumerate(lines) if number not in inside]
@@ -58,11 +57,6 @@ def feature_in(text: str) -> str:
     return _without_prose_after(_without_prose_before(lines, language), language)
 
 
-def _language(text: str) -> str:
-    code = dialects.declared(text)
-    return code if code is not None and dialects.known(code) else dialects.DEFAULT
-
-
 def _blocks(lines: Sequence[str]) -> Iterator[Block]:
     number = 0
     while number < len(lines):
@@ -70,7 +64,7 @@ def _blocks(lines: Sequence[str]) -> Iterator[Block]:
         number += 1
         if opening:
             last = _closing(lines, number, opening)
-            yield Block(info=opening[3].lower(), first=number, last=last, closed=last < len(lines))
+            yield Block(info=opening[3].lower(), first=number, last=last)
             number = last + 1
 
 

@@ -35,9 +35,10 @@ def config_digest(config: PromptConfig) -> str:
     """Return the identity of a config: over what is really sent, not over names for people.
 
     The names of the prompt, stages, examples and model, the key's variable, the region and the
-    context length are left out; two configs with equal digests ask the same of the same model.
+    context length are left out; two configs with equal digests ask the same of the same model. What is
+    None is not sent, so a parameter that we learn to send later leaves the digests of before as they are.
     """
-    return digest(config.model_dump(mode="json", exclude=_NOT_SENT))  # type: ignore[arg-type]
+    return digest(config.model_dump(mode="json", exclude=_NOT_SENT, exclude_none=True))  # type: ignore[arg-type]
 
 
 def short(value: str) -> str:

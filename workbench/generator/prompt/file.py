@@ -13,11 +13,12 @@ Several stages are several pairs, `plan_system` and `plan_user`, then `write_sys
 """
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import Field, StringConstraints, ValidationError
 
 from workbench.generator.errors import PromptError
 from workbench.generator.prompt.render import check_template
@@ -27,6 +28,7 @@ _FRONT: Final = re.compile(r"\A---[ \t]*\n(?P<head>.*?)\n---[ \t]*\n(?P<body>.*)
 _BLOCK: Final = re.compile(
     r"\{%-?[ ]*block[ ]+(?P<name>\w+)[ ]*-?%\}\n?(?P<text>.*?)\{%-?[ ]*endblock[ ]*(?P=name)?[ ]*-?%\}", re.DOTALL
 )
+_BLOCK_NAME: Final = re.compile(r"(?P<stage>(?:\w+_)?)(?:system|user)")
 _MAX_BYTES: Final = 1_000_000
 
 Record = TypeVar("Record", bound=Closed)
@@ -39,7 +41,7 @@ class PromptHead(Closed):
     output: Contract
     constrained: bool = False
     trace_tags: bool = False
-    examples: tuple[str, ...] = ()
+    examples: tuple[Annotated[str, StringConstraints(pattern=r"^[\w-]{1,80}$")], ...] = ()
     params: Params = Params()
     intake: IntakeOptions = IntakeOptions()
 
@@ -64,7 +66,7 @@ def read_prompt(path: Path) -> Prompt:
     match = _FRONT.match(text.replace("\r\n", "\n"))
     if not match:
         raise PromptError(f"{path}: no front matter; start the file with '---', keys as in docs/prompts.md, and '---'")
-    head = parse_yaml(path, match["head"], PromptHead)
+    head = parse_yaml(path, "\n" + match["head"], PromptHead)  # so that a fault's line is the file's
     stages = _stages(path, match["body"])
     for index, stage in enumerate(stages):
         check_template(stage, with_draft=index > 0, where=str(path))
@@ -96,7 +98,7 @@ def parse_yaml(path: Path, text: str, model: type[Record]) -> Record:
         PromptError: no YAML, or a key or value that the record does not take; says which and where.
     """
     try:
-        return model.model_validate(yaml.safe_load(text) or {})
+        return model.model_validate(yaml.load(text, _OnceLoader) or {})  # noqa: S506 - a safe loader
     except yaml.YAMLError as error:
         raise PromptError(f"{path}: {yaml_fault(error)}") from None
     except ValidationError as error:
@@ -105,11 +107,28 @@ def parse_yaml(path: Path, text: str, model: type[Record]) -> Record:
         raise PromptError(f"{path}: the YAML is nested too deeply or holds a value that cannot be read") from None
 
 
+class _TwiceError(yaml.MarkedYAMLError):
+    """A key that stands twice in one mapping."""
+
+
+class _OnceLoader(yaml.SafeLoader):
+    """The safe loader, which takes the last of two equal keys without a word, made to refuse them."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
+        seen = set()
+        for key, _ in node.value:
+            if isinstance(key, yaml.ScalarNode):
+                if (key.tag, key.value) in seen:
+                    raise _TwiceError(problem_mark=key.start_mark)
+                seen.add((key.tag, key.value))
+        return super().construct_mapping(node, deep=deep)
+
+
 def yaml_fault(error: yaml.YAMLError) -> str:
     """Return where a YAML text breaks, without its content."""
     mark = getattr(error, "problem_mark", None)
     place = f" (line {mark.line + 1}, column {mark.column + 1})" if mark else ""
-    return f"not valid YAML{place}"
+    return f"{'a key stands twice' if isinstance(error, _TwiceError) else 'not valid YAML'}{place}"
 
 
 def first_fault(error: ValidationError) -> str:
@@ -136,23 +155,35 @@ def _stages(path: Path, body: str) -> tuple[Stage, ...]:
         raise PromptError(
             f"{path}: text or tags outside of a block; blocks are not nested and nothing stands beside them"
         )
-    names = list(dict.fromkeys(name.removesuffix("user").removesuffix("system") for name in blocks))
-    for name in names:
-        missing = [f"{name}{role}" for role in ("system", "user") if f"{name}{role}" not in blocks]
-        if missing:
-            raise PromptError(
-                f"{path}: block {missing[0]!r} is missing; a stage is a pair '{name}system' and '{name}user'"
-            )
-    if not names:
-        raise PromptError(f"{path}: no blocks; a prompt needs '{{% block system %}}' and '{{% block user %}}'")
-    if "" in names and len(names) > 1:
-        raise PromptError(f"{path}: several stages need names, as 'plan_system' and 'plan_user'")
+    names = _stage_names(path, blocks)
     return tuple(
         Stage(
             name=name.rstrip("_") or "write", system=blocks[f"{name}system"].strip(), user=blocks[f"{name}user"].strip()
         )
         for name in names
     )
+
+
+def _stage_names(path: Path, blocks: Mapping[str, str]) -> list[str]:
+    """Return what stands before `system` and `user` in the blocks' names, "" for a single stage."""
+    if not blocks:
+        raise PromptError(f"{path}: no blocks; a prompt needs '{{% block system %}}' and '{{% block user %}}'")
+    parts = {name: _BLOCK_NAME.fullmatch(name) for name in blocks}
+    strange = next((name for name, part in parts.items() if part is None), None)
+    if strange is not None:
+        raise PromptError(
+            f"{path}: unknown block {strange!r}; a stage is 'system' and 'user', or 'plan_system' and 'plan_user'"
+        )
+    names = list(dict.fromkeys(part["stage"] for part in parts.values() if part))
+    for name in names:
+        missing = [f"{name}{role}" for role in ("system", "user") if f"{name}{role}" not in blocks]
+        if missing:
+            raise PromptError(
+                f"{path}: block {missing[0]!r} is missing; a stage is a pair '{name}system' and '{name}user'"
+            )
+    if "" in names and len(names) > 1:
+        raise PromptError(f"{path}: several stages need names, as 'plan_system' and 'plan_user'")
+    return names
 
 
 class _ExampleFile(Closed):

@@ -6,10 +6,10 @@ from workbench.generator.errors import ConfigError
 from workbench.generator.records import Adapter, Params
 
 TAKES: Final[dict[Adapter, frozenset[str]]] = {
-    "openai": frozenset({"temperature", "top_p", "seed", "reasoning_effort", "max_output_tokens"}),
+    "openai": frozenset({"temperature", "top_p", "seed", "frequency_penalty", "reasoning_effort", "max_output_tokens"}),
     # The Messages API of 2026-10-21 has no sampling parameters.
     "anthropic": frozenset({"max_output_tokens"}),
-    "local": frozenset({"temperature", "top_p", "seed", "max_output_tokens"}),
+    "local": frozenset({"temperature", "top_p", "seed", "frequency_penalty", "max_output_tokens"}),
     "rules": frozenset({"max_output_tokens"}),
 }
 

@@ -1,6 +1,6 @@
 """From a config and an issue to messages. Templates are ours; everything from an issue is data."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final
@@ -9,9 +9,20 @@ from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench.generator.errors import PromptError
-from workbench.generator.records import Criterion, Example, Issue, Message, PromptConfig, Stage
+from workbench.generator.records import Attachment, Criterion, Example, Issue, Message, PromptConfig, Stage
 
 _VARIABLES: Final = frozenset({"issue", "draft"})
+# What a template can do wrong beside Jinja's own errors: divide by zero, add a number to a text, count without end.
+_FAULTS: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _NO_DRAFT: Final = MappingProxyType[str, Any]({})
 
 
@@ -51,12 +62,14 @@ def check_template(stage: Stage, *, with_draft: bool, where: str) -> None:
     for text in (stage.system, stage.user):
         try:
             unknown = meta.find_undeclared_variables(_environment().parse(text)) - known
-            if unknown:
-                raise PromptError(f"{where}: unknown variable {min(unknown)!r}; known: {', '.join(sorted(known))}")
-            _compiled(text).render(issue=_SAMPLE, draft="")
         except TemplateError as error:
             line = getattr(error, "lineno", None)
             raise PromptError(f"{where}: {_fault(error)}" + (f" (line {line} of its block)" if line else "")) from None
+        if unknown:
+            raise PromptError(f"{where}: unknown variable {min(unknown)!r}; known: {', '.join(sorted(known))}")
+        fault = _fault_on_samples(text, {"draft": ""})
+        if fault:
+            raise PromptError(f"{where}: {fault}")
 
 
 def example_issue(example: Example) -> Issue:
@@ -83,13 +96,25 @@ def _turns(examples: Sequence[Example], stage: Stage, prompt: str, *, draft_want
 def _fill(text: str, prompt: str, **variables: Any) -> str:  # noqa: ANN401 - template data
     try:
         return _compiled(text).render(**variables).strip()
-    except TemplateError as error:
-        raise PromptError(f"prompt {prompt!r}: {_fault(error)}") from None
+    except _FAULTS as error:
+        # The error may quote what it was given, so it is told as it comes from an issue of our own.
+        fault = _fault_on_samples(text, {name: "" for name in variables if name != "issue"})
+        raise PromptError(f"prompt {prompt!r}: {fault or f'template: {type(error).__name__}'}") from None
 
 
-def _fault(error: TemplateError) -> str:
-    """Name a template's fault; its text speaks of our template only, never of the issue."""
-    return f"template: {error.message or type(error).__name__}"
+def _fault_on_samples(text: str, variables: Mapping[str, str]) -> str | None:
+    """Return what goes wrong with an issue that has everything, or else with one that has next to nothing."""
+    for sample in (_FULL, _BARE):
+        try:
+            _compiled(text).render(issue=sample, **variables)
+        except _FAULTS as error:
+            return _fault(error)
+    return None
+
+
+def _fault(error: Exception) -> str:
+    told = error.message if isinstance(error, TemplateError) else None
+    return f"template: {' '.join(str(told or type(error).__name__).split())}"
 
 
 @lru_cache(maxsize=1)
@@ -104,6 +129,14 @@ def _compiled(text: str) -> Template:
     return _environment().from_string(text)
 
 
-_SAMPLE: Final = Issue(
-    key="KEY-1", type="Story", summary="s", description="d", criteria=(Criterion(id="AC-1", text="t"),), context="c"
+_FULL: Final = Issue(
+    key="KEY-1",
+    type="Story",
+    summary="s",
+    description="d",
+    criteria=(Criterion(id="AC-1", text="t"),),
+    context="c",
+    attachments=(Attachment(name="a.txt", text="a"),),
+    left_out=("l",),
 )
+_BARE: Final = Issue(key="KEY-1", type="", summary="s", description="")

@@ -1,0 +1,38 @@
+"""Projects with and without a run, for pages to show."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.cli.provider import KEYS, serving
+from tests.projects import small_project
+from workbench.bootstrap import open_workbench
+
+MAIN = Path(__file__).parents[2] / "workbench" / "app" / "main.py"
+
+
+@pytest.fixture(scope="session")
+def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose suite `slow` was run: a model on loopback and the rules floor, eight issues each."""
+    project = small_project(tmp_path_factory.mktemp("app") / "answered", KEYS)
+    with serving(project, quick=1_000):
+        workbench = open_workbench(project)
+        run = workbench.run(
+            workbench.catalog.suite("slow"), note="for the pages", begin=lambda *_: None, tell=lambda _: None
+        )
+    assert run.complete
+    return project
+
+
+@pytest.fixture
+def app(monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
+    """The app, not run yet, with nothing cached from another test's project."""
+    monkeypatch.delenv("WORKBENCH_HOME", raising=False)
+    for cache in (st.cache_resource, st.cache_data):
+        cache.clear()
+    yield AppTest.from_file(str(MAIN), default_timeout=60)
+    for cache in (st.cache_resource, st.cache_data):
+        cache.clear()

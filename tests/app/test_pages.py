@@ -1,0 +1,101 @@
+"""Every page, run by Streamlit itself on a real store."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.builders import FEATURE
+from tests.cli.provider import KEYS
+from tests.projects import small_project
+
+FEATURE_SCENARIO = [line.removeprefix("  ") for line in FEATURE.splitlines()[1:]]
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch, answered: Path) -> Path:
+    monkeypatch.setenv("WORKBENCH_ROOT", str(answered))
+    return answered
+
+
+def test_the_leaderboard_shows_each_candidate_with_interval_and_n(app: AppTest, on: Path) -> None:
+    app.run()
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert list(table["rank"]) == ["1", "floor"]
+    assert list(table["candidate"]) == ["slow", "floor"]
+    assert list(table.columns) == [
+        "rank", "candidate", "coverage_evidence", "gherkin_valid", "tokens", "cost_usd", "outcomes",
+    ]  # fmt: skip
+    assert table["gherkin_valid"][0] == "1.00 [0.68, 1.00] n=8"
+    assert table["tokens"][0] == "150 [150, 150] n=8"
+    assert table["outcomes"][0] == "8 ok"
+
+
+def test_the_leaderboard_draws_quality_against_cost(app: AppTest, on: Path) -> None:
+    app.run()
+    assert app.segmented_control[0].value == "cost_usd"
+    assert len(app.get("plotly_chart")) == 1
+    app.segmented_control[0].set_value("tokens").run()
+    assert not app.exception
+    figure = json.loads(app.get("plotly_chart")[0].proto.spec)
+    assert [trace["name"] for trace in figure["data"]] == ["slow"]
+    assert figure["layout"]["xaxis"]["title"]["text"] == "Tokens for an issue's tests"
+    assert figure["layout"]["annotations"][0]["text"] == "floor"
+
+
+def test_a_case_shows_the_issue_and_both_candidates_tests(app: AppTest, on: Path) -> None:
+    app.run()
+    app.switch_page("pages/case.py").run()
+    assert not app.exception
+    issue, left, right = app.selectbox[2:5]
+    assert (left.value, right.value) == ("slow", "floor")
+    assert issue.options[0].startswith(issue.value)
+    issue.set_value("RMB-140").run()
+    texts = [each.value for each in app.text]
+    assert any(text.startswith("RMB-140 (") for text in texts)
+    codes = [each.value for each in app.code]
+    assert codes[0].splitlines() == FEATURE_SCENARIO
+    assert len(codes) >= 5
+
+
+def test_without_a_run_every_page_says_how_to_start_one(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBENCH_ROOT", str(small_project(tmp_path / "new", KEYS[:1])))
+    app.run()
+    assert [each.value for each in app.code] == ["workbench demo"]
+    app.switch_page("pages/case.py").run()
+    assert not app.exception
+    assert [each.value for each in app.code] == ["workbench demo"]
+
+
+def test_a_damaged_store_is_one_sentence(
+    app: AppTest, on: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "damaged"
+    shutil.copytree(on, project)
+    (project / ".workbench" / "workbench.duckdb").write_bytes(b"no database" * 1_000)
+    monkeypatch.setenv("WORKBENCH_ROOT", str(project))
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert "workbench.duckdb" in app.error[0].value
+
+
+def test_a_fixture_that_left_the_dataset_is_said(
+    app: AppTest, on: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "smaller"
+    shutil.copytree(on, project)
+    card = project / "datasets" / "tiny" / "dataset.yaml"
+    card.write_text(card.read_text().replace("  RMB-140:\n    split: dev\n", ""))
+    (project / "datasets" / "tiny" / "issues" / "RMB-140.json").unlink()
+    monkeypatch.setenv("WORKBENCH_ROOT", str(project))
+    app.run()
+    app.switch_page("pages/case.py").run()
+    app.selectbox[2].set_value("RMB-140").run()
+    assert not app.exception
+    assert "RMB-140" in app.info[0].value

@@ -1,0 +1,191 @@
+"""One fake a port, each named for what it does."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from tests.builders import AT, FEATURE, completion
+from workbench.core.errors import StoreError
+from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
+from workbench.generator.errors import ProviderError, ProviderKind
+from workbench.generator.models import Model
+from workbench.generator.records import Completion, Generation, ModelSpec, Request
+
+Work = TypeVar("Work")
+Done = TypeVar("Done")
+
+
+@dataclass
+class AnswersAtOnce:
+    """A model that answers every request with the same text, or with what a function makes of it."""
+
+    spec: ModelSpec
+    text: str = FEATURE
+    make: Callable[[Request], Completion] | None = None
+    asked: list[Request] = field(default_factory=list)
+
+    def complete(self, request: Request) -> Completion:
+        self.asked.append(request)
+        return self.make(request) if self.make else completion(self.text)
+
+
+@dataclass
+class NeverAnswers:
+    """A model whose provider fails every time."""
+
+    spec: ModelSpec
+    kind: ProviderKind = "overloaded"
+    asked: list[Request] = field(default_factory=list)
+
+    def complete(self, request: Request) -> Completion:
+        self.asked.append(request)
+        raise ProviderError(self.spec.name, self.kind, status=503)
+
+
+class ConnectsTo:
+    """Gives every spec the same model and remembers for whom it was asked."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.specs: list[ModelSpec] = []
+
+    def __call__(self, spec: ModelSpec) -> Model:
+        self.specs.append(spec)
+        return self.model
+
+
+class RunsInTurn:
+    """An executor without threads."""
+
+    def map(self, work: Callable[[Work], Done], groups: Sequence[tuple[int, Sequence[Work]]]) -> Iterator[Done]:
+        for _, items in groups:
+            yield from map(work, items)
+
+
+class Ticks:
+    """A clock that goes on by a second whenever it is asked."""
+
+    def __init__(self, step_s: float = 1.0) -> None:
+        self._now, self._step = AT, timedelta(seconds=step_s)
+
+    def __call__(self) -> datetime:
+        self._now += self._step
+        return self._now
+
+
+class MemoryStore:
+    """A journal and a store in one, in memory; what is journalled counts when it is taken in, as with the real ones."""
+
+    def __init__(self) -> None:
+        self._waiting: list[Callable[[], None]] = []
+        self._runs: dict[str, tuple[RunRecord, tuple[Cell, ...]]] = {}
+        self._completions: dict[str, Completion] = {}
+        self._generations: dict[str, tuple[Generation, tuple[str, ...]]] = {}
+        self._failures: dict[tuple[str, str], Failure] = {}
+        self._scores: dict[tuple[str, str, str, int], Score] = {}
+        self._current = ""
+
+    # The journal
+
+    def begin(self, run: RunRecord, cells: Sequence[Cell]) -> None:
+        self._current = run.id
+        self._waiting.append(lambda: self._keep(self._runs, run.id, (run, tuple(cells))))
+
+    def completion(self, key: str, model: str, completion: Completion) -> None:
+        self._waiting.append(lambda: self._keep(self._completions, key, completion))
+
+    def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
+        self._waiting.append(lambda: self._keep(self._generations, cell.key, (generation, tuple(calls))))
+
+    def failure(self, cell: Cell, failure: Failure) -> None:
+        run = self._current
+        self._waiting.append(lambda: self._failures.update({(run, cell.key): failure}))
+
+    # The store
+
+    def ingest(self) -> int:
+        waiting, self._waiting = self._waiting, []
+        for each in waiting:
+            each()
+        return len(waiting)
+
+    def known(self, keys: Sequence[str]) -> set[str]:
+        return set(keys) & set(self._generations)
+
+    def completions(self, keys: Sequence[str]) -> dict[str, Completion]:
+        return {key: self._completions[key] for key in keys if key in self._completions}
+
+    def unfinished(self, plan_digest: str) -> RunRecord | None:
+        return next((run for run in self.runs() if run.plan_digest == plan_digest and not run.complete), None)
+
+    def runs(self) -> list[RunRecord]:
+        found = [self._counted(run, cells) for run, cells in self._runs.values()]
+        return sorted(found, key=lambda run: (run.started_at, run.id), reverse=True)
+
+    def run(self, run_id: str) -> RunRecord:
+        found = [run for run in self.runs() if run.id.startswith(run_id)]
+        if len(found) != 1:
+            raise StoreError(f"{len(found) or 'no'} runs begin with {run_id!r}")
+        return found[0]
+
+    def rows(self, run_id: str) -> list[Row]:
+        run = self.run(run_id)
+        return [self._row(run, cell) for cell in self._runs[run.id][1]]
+
+    def results(self, keys: Sequence[str]) -> dict[str, Result]:
+        return {key: self._result(key, *self._generations[key]) for key in keys if key in self._generations}
+
+    def scored(self, cells: Sequence[Cell], versions: dict[str, int]) -> set[tuple[str, str, str]]:
+        keys = {cell.key for cell in cells}
+        return {
+            (key, basis, scorer)
+            for key, basis, scorer, version in self._scores
+            if key in keys and versions.get(scorer) == version
+        }
+
+    def add_scores(self, scores: Sequence[Score]) -> None:
+        for each in scores:
+            self._keep(self._scores, (each.cell_key, each.basis, each.scorer, each.version), each)
+
+    @staticmethod
+    def _keep(table: dict[Work, Done], key: Work, value: Done) -> None:
+        table.setdefault(key, value)
+
+    def _counted(self, run: RunRecord, cells: Sequence[Cell]) -> RunRecord:
+        done = sum(cell.key in self._generations for cell in cells)
+        failed = sum((run.id, cell.key) in self._failures and cell.key not in self._generations for cell in cells)
+        return replace(run, planned=len(cells), done=done, failed=failed)
+
+    def _row(self, run: RunRecord, cell: Cell) -> Row:
+        made = self._generations.get(cell.key)
+        failure = None if made else self._failures.get((run.id, cell.key))
+        scores = {
+            scorer: each.value
+            for (key, basis, scorer, version), each in self._scores.items()
+            if (key, basis) == (cell.key, cell.basis) and run.scorers.get(scorer) == version
+        }
+        return Row(
+            candidate=cell.candidate.name,
+            prompt=cell.candidate.config.prompt,
+            model=cell.candidate.config.model.name,
+            reference=cell.candidate.reference,
+            fixture=cell.fixture.key,
+            stratum=cell.fixture.gold.stratum,
+            repeat=cell.repeat,
+            cell_key=cell.key,
+            outcome=made[0].outcome if made else None,
+            reason=made[0].reason if made else None,
+            failure=failure.detail if failure else None,
+            scores=scores,
+        )
+
+    def _result(self, key: str, made: Generation, calls: Sequence[str]) -> Result:
+        return Result(
+            cell_key=key,
+            outcome=made.outcome,
+            reason=made.reason,
+            suite=made.suite,
+            completions=tuple(self._completions[call] for call in calls),
+            left_out=made.left_out,
+        )

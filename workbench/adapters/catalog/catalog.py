@@ -1,0 +1,179 @@
+"""Datasets, models, prompts and suites by their names. Everything is checked before anything is asked."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from workbench.adapters.catalog.datasets import Dataset, read_dataset, selected
+from workbench.adapters.catalog.forms import ModelLine, ModelList, SuiteFile, read_form
+from workbench.core.errors import CatalogError
+from workbench.core.records import Candidate, ModelEntry, Price, Suite
+from workbench.generator.errors import ConfigError, PromptError
+from workbench.generator.prompt.file import Prompt, read_prompt
+from workbench.generator.prompt.params import TAKES, sendable
+from workbench.generator.records import ModelSpec, PromptConfig
+
+
+class Catalog:
+    """The files of a project: `datasets/`, `prompts/`, `evals/`."""
+
+    def __init__(self, root: Path, *, known_scorers: Sequence[str], price: Callable[[ModelSpec], Price | None]) -> None:
+        self.root = root
+        self._scorers = tuple(known_scorers)
+        self._price = price
+
+    def models(self) -> dict[str, ModelEntry]:
+        """Return the entries of `evals/models.yaml` by name, in the file's order."""
+        path = self.root / "evals" / "models.yaml"
+        entries: dict[str, ModelEntry] = {}
+        for given in read_form(path, ModelList).models:
+            where, unknown = f"{path}: model {given.name!r}", sorted(set(given.ignores) - TAKES["openai"])
+            if given.name in entries:
+                raise CatalogError(f"{where}: the name stands twice; rename one")
+            if unknown:
+                known = ", ".join(sorted(TAKES["openai"]))
+                raise CatalogError(f"{where}: unknown parameter {unknown[0]!r} under 'ignores'; known: {known}")
+            entries[given.name] = self._entry(given)
+        return entries
+
+    def prompts(self) -> list[Prompt]:
+        """Return every version of every family, by name."""
+        return [self.prompt(name) for name in self.prompt_names()]
+
+    def prompt_names(self) -> list[str]:
+        """Return `family/version` of every prompt file."""
+        return sorted(f"{path.parent.name}/{path.stem}" for path in (self.root / "prompts").glob("*/*.md"))
+
+    def prompt(self, name: str) -> Prompt:
+        """Return one version of a prompt, as `few-shot/v1`.
+
+        Raises:
+            CatalogError: there is none of that name, or its file cannot be used.
+        """
+        path = self.prompt_path(name)
+        try:
+            return read_prompt(path)
+        except PromptError as error:
+            raise CatalogError(str(error)) from None
+
+    def prompt_path(self, name: str) -> Path:
+        """Return the file of a prompt. Raises CatalogError where there is none."""
+        names = self.prompt_names()
+        if name not in names:
+            raise CatalogError(f"no prompt {name!r}; known: {', '.join(names) or 'none'}")
+        return self.root / "prompts" / f"{name}.md"
+
+    def config(self, prompt_name: str, model_name: str) -> Candidate:
+        """Return a prompt on a model as a candidate, named `prompt @ model`.
+
+        Raises:
+            CatalogError: one of them is unknown, or the model does not take a parameter of the prompt.
+        """
+        return self._config(prompt_name, model_name, self.models())
+
+    def _config(self, prompt_name: str, model_name: str, models: Mapping[str, ModelEntry]) -> Candidate:
+        if model_name not in models:
+            raise CatalogError(f"no model {model_name!r} in evals/models.yaml; known: {', '.join(models)}")
+        prompt, entry = self.prompt(prompt_name), models[model_name]
+        where = f"prompts/{prompt_name}.md on {model_name}"
+        try:
+            params = sendable(prompt.head.params, adapter=entry.spec.adapter, ignores=entry.ignores, where=where)
+        except ConfigError as error:
+            raise CatalogError(str(error)) from None
+        config = PromptConfig(
+            prompt=prompt.name,
+            stages=prompt.stages,
+            examples=prompt.examples,
+            output=prompt.head.output,
+            constrained=prompt.head.constrained,
+            trace_tags=prompt.head.trace_tags,
+            model=entry.spec,
+            params=params,
+            intake=prompt.head.intake,
+        )
+        return Candidate(name=f"{prompt_name} @ {model_name}", config=config, entry=entry)
+
+    def dataset_names(self) -> list[str]:
+        """Return the names of the datasets."""
+        return sorted(path.parent.name for path in (self.root / "datasets").glob("*/dataset.yaml"))
+
+    def dataset(self, name: str) -> Dataset:
+        """Return a dataset with all its fixtures, checked.
+
+        Raises:
+            CatalogError: it is unknown, its card lacks something, a fixture's files do not fit the card, or a
+                behaviour's evidence does not stand in its issue.
+        """
+        folder = self.root / "datasets" / name
+        if name not in self.dataset_names():
+            raise CatalogError(self._no_dataset(name))
+        return read_dataset(folder)
+
+    def _no_dataset(self, name: str) -> str:
+        return f"no dataset {name!r}; known: {', '.join(self.dataset_names()) or 'none'}"
+
+    def suite(self, name: str) -> Suite:
+        """Return a suite by its file (`evals/demo.yaml`) or its name (`demo`).
+
+        Raises:
+            CatalogError: anything in it is unknown or does not fit; says where and what.
+        """
+        path = self._suite_path(name)
+        given = read_form(path, SuiteFile)
+        unknown = next((scorer for scorer in given.scorers if scorer not in self._scorers), None)
+        if unknown is not None:
+            raise CatalogError(f"{path}: unknown scorer {unknown!r}; known: {', '.join(self._scorers)}")
+        if given.primary not in given.scorers:
+            raise CatalogError(f"{path}: 'primary' is {given.primary!r}, which is not among 'scorers'; add it there")
+        if given.dataset not in self.dataset_names():
+            raise CatalogError(f"{path}: {self._no_dataset(given.dataset)}")
+        return Suite(
+            name=path.stem,
+            dataset=given.dataset,
+            fixtures=selected(path, self.dataset(given.dataset).fixtures, given.select),
+            candidates=self._candidates(path, given),
+            repeats=given.repeats,
+            scorers=given.scorers,
+            primary=given.primary,
+        )
+
+    def _suite_path(self, name: str) -> Path:
+        given = Path(name)
+        choices = (given, self.root / given, self.root / "evals" / f"{name}.yaml")
+        path = next((each for each in choices if _is_file(each)), None)
+        if path is None:
+            known = sorted(p.stem for p in (self.root / "evals").glob("*.yaml") if p.stem != "models")
+            raise CatalogError(f"no suite {name!r}; known: {', '.join(known) or 'none'}, or name a file")
+        return path
+
+    def _candidates(self, path: Path, given: SuiteFile) -> tuple[Candidate, ...]:
+        wanted = [(each.name, each.prompt, each.model) for each in given.candidates]
+        if given.matrix:
+            wanted += [(f"{p} @ {m}", p, m) for p in given.matrix.prompts for m in given.matrix.models]
+        if not wanted:
+            raise CatalogError(f"{path}: no candidates; name some under 'candidates' or 'matrix'")
+        names = [name for name, _, _ in wanted]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise CatalogError(f"{path}: candidate {twice!r} stands twice; rename one")
+        try:
+            models = self.models()
+            found = [(name, self._config(prompt, model, models)) for name, prompt, model in wanted]
+        except CatalogError as error:
+            raise CatalogError(f"{path}: {error}") from None
+        return tuple(Candidate(name=name, config=each.config, entry=each.entry) for name, each in found)
+
+    def _entry(self, given: ModelLine) -> ModelEntry:
+        spec = ModelSpec(**given.model_dump(include=set(ModelSpec.model_fields)))
+        if given.price:
+            values = given.price.model_dump(exclude={"as_of"})
+            price: Price | None = Price(**values, source=f"evals/models.yaml as of {given.price.as_of}")
+        else:
+            price = self._price(spec)
+        return ModelEntry(spec=spec, parallel=given.parallel, ignores=frozenset(given.ignores), price=price)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name that is too long for the file system
+        return False

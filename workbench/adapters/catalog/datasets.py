@@ -1,0 +1,105 @@
+"""A dataset's card, issues and gold, checked against each other."""
+
+import random
+from dataclasses import dataclass
+from pathlib import Path
+
+from workbench.adapters.catalog.forms import Card, Member, Select, read_form
+from workbench.core.errors import CatalogError
+from workbench.core.records import Fixture, Gold
+from workbench.generator.errors import IssueError
+from workbench.generator.intake import load_issue_document, read_issue
+from workbench.generator.records import IntakeOptions, Issue
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Dataset:
+    """A dataset: its card and its fixtures in the card's order."""
+
+    card: Card
+    fixtures: tuple[Fixture, ...]
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """Return a dataset with all its fixtures.
+
+    Raises:
+        CatalogError: its card lacks something, a fixture's files do not fit the card, or a behaviour's evidence
+            does not stand in its issue.
+    """
+    card = read_form(folder / "dataset.yaml", Card)
+    stray = {path.stem for path in (folder / "issues").glob("*.json")} - set(card.fixtures)
+    if stray:
+        raise CatalogError(f"{folder / 'dataset.yaml'}: issue {min(stray)!r} has no split; add it under 'fixtures'")
+    return Dataset(card=card, fixtures=tuple(_fixture(folder, key, member) for key, member in card.fixtures.items()))
+
+
+def _fixture(folder: Path, key: str, member: Member) -> Fixture:
+    gold_path = folder / "expected" / f"{key}.yaml"
+    gold = read_form(gold_path, Gold)
+    try:
+        document = load_issue_document(folder / "issues" / f"{key}.json")
+        attachments = tuple(_attachments(folder / "attachments" / key))
+        issue = read_issue(document, options=IntakeOptions(), context=gold.context, attached=attachments)
+    except (IssueError, OSError) as error:
+        raise CatalogError(f"fixture {key!r} of {folder}: {error}") from None
+    if gold.key != key or issue.key != key:
+        raise CatalogError(f"{gold_path}: the gold is of {gold.key!r} and the issue of {issue.key!r}, expected {key!r}")
+    _check_evidence(gold_path, gold, _text(issue))
+    return Fixture(
+        key=key,
+        document=document,
+        attachments=attachments,
+        gold=gold,
+        split=member.split,
+        group=member.group or key.partition("-")[0],
+    )
+
+
+def _attachments(folder: Path) -> list[tuple[str, bytes]]:
+    return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*")) if path.is_file()]
+
+
+def _text(issue: Issue) -> str:
+    texts = [issue.summary, issue.description, issue.context or ""]
+    texts += [criterion.text for criterion in issue.criteria]
+    texts += [attachment.text or "" for attachment in issue.attachments]
+    return "\n".join(texts)
+
+
+def _check_evidence(path: Path, gold: Gold, text: str) -> None:
+    haystack = " ".join(text.split())
+    for behaviour in gold.behaviours:
+        quote = " ".join((behaviour.evidence or "").split())
+        if quote and quote not in haystack:
+            raise CatalogError(
+                f"{path}: the evidence of behaviour {behaviour.id!r} does not stand in the issue; quote it exactly"
+            )
+
+
+def selected(path: Path, fixtures: tuple[Fixture, ...], select: Select) -> tuple[Fixture, ...]:
+    """Return the fixtures that a suite's `select` chooses, in the card's order.
+
+    Raises:
+        CatalogError: it names a fixture or stratum that is not there, or chooses none; `path` is the suite's.
+    """
+    unknown = sorted(set(select.ids) - {fixture.key for fixture in fixtures})
+    if unknown:
+        raise CatalogError(f"{path}: no fixture {unknown[0]!r} in the dataset; `workbench dataset show` lists them")
+    strata = {fixture.gold.stratum for fixture in fixtures}
+    strange = sorted(set(select.strata) - strata)
+    if strange:
+        raise CatalogError(f"{path}: no stratum {strange[0]!r}; known: {', '.join(sorted(strata))}")
+    chosen = [
+        fixture
+        for fixture in fixtures
+        if (not select.ids or fixture.key in select.ids)
+        and (select.split is None or fixture.split == select.split)
+        and (not select.strata or fixture.gold.stratum in select.strata)
+    ]
+    if select.limit is not None and select.limit < len(chosen):
+        picked = set(random.Random(select.seed).sample(range(len(chosen)), select.limit))  # noqa: S311 - a draw, no secret
+        chosen = [fixture for index, fixture in enumerate(chosen) if index in picked]
+    if not chosen:
+        raise CatalogError(f"{path}: 'select' chooses no fixture; widen its split, strata or ids")
+    return tuple(chosen)

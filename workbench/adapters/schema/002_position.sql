@@ -1,0 +1,1 @@
+alter table cells add column position integer;

@@ -1,0 +1,71 @@
+"""The chart of quality against what it takes."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from workbench.core.records import RunRecord
+from workbench.core.statistics import Interval
+from workbench.service.leaderboard import Standing
+
+_AXES: Final = {
+    "cost_usd": "Cost of an issue's tests, US dollars",
+    "tokens": "Tokens for an issue's tests",
+    "latency_s": "Seconds for an issue's tests",
+}
+
+
+def show(standings: Sequence[Standing], run: RunRecord) -> None:
+    """Show each candidate as a point with its 95 % interval, and the rules floor as a line."""
+    ranked = [each for each in standings if each.rank is not None and each.scores.get(run.primary)]
+    axes = [name for name in _AXES if any(each.scores.get(name) for each in ranked)]
+    if not axes:
+        st.info("No chart: no candidate has both a score and a cost, tokens or seconds.")
+        return
+    paid = [name for name in axes if any(_mean(each, name) for each in ranked)]
+    default = (paid or axes)[0]
+    axis = st.segmented_control("Quality against", axes, default=default, required=True) or default
+    st.plotly_chart(_figure(standings, ranked, run.primary, axis), config={"displaylogo": False})
+    unknown = [each.candidate for each in ranked if each.scores.get(axis) is None]
+    if unknown:
+        st.caption(f"Not in the chart, {axis} is unknown: {', '.join(unknown)}.")
+
+
+def _figure(standings: Sequence[Standing], ranked: Sequence[Standing], primary: str, axis: str) -> go.Figure:
+    figure = go.Figure()
+    for each in ranked:
+        quality, cost = each.scores[primary], each.scores.get(axis)
+        if quality and cost:
+            figure.add_trace(_point(each.candidate, cost, quality))
+    for each in standings:
+        line = each.scores.get(primary)
+        if each.rank is None and line:
+            figure.add_hline(line.mean, line_dash="dash", annotation_text=each.candidate)
+    figure.update_layout(
+        xaxis={"title": _AXES[axis], "rangemode": "tozero"},
+        yaxis={"title": primary, "range": [0, 1.05]},
+        legend={"orientation": "h", "y": 1.12},
+        margin={"t": 40},
+    )
+    return figure
+
+
+def _point(name: str, cost: Interval, quality: Interval) -> go.Scatter:
+    return go.Scatter(
+        x=[cost.mean], y=[quality.mean], name=name, mode="markers", marker={"size": 12},
+        error_y=_whiskers(quality), error_x=_whiskers(cost),
+        hovertemplate=f"{quality} n={quality.n}<br>{cost}<extra>%{{fullData.name}}</extra>",
+    )  # fmt: skip
+
+
+def _whiskers(interval: Interval) -> dict[str, object] | None:
+    if interval.low is None or interval.high is None:
+        return None
+    return {"array": [interval.high - interval.mean], "arrayminus": [interval.mean - interval.low]}
+
+
+def _mean(standing: Standing, name: str) -> float:
+    found = standing.scores.get(name)
+    return found.mean if found else 0.0
