@@ -15,7 +15,7 @@ def call_key(spec: ModelSpec, request: Request) -> str:
     """Identity of one call: the model, its endpoint and weights, messages, parameters, form and repeat."""
     model = spec.model_dump(mode="json", include={"adapter", "model", "base_url", "weights_sha256", "limit_field"})
     asked: dict[str, Any] = asdict(request)
-    asked["params"] = request.params.model_dump(mode="json")
+    asked["params"] = request.params.model_dump(mode="json", exclude_none=True)
     return digest({"model": model, "request": asked})
 
 

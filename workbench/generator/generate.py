@@ -15,7 +15,7 @@ _NOT_READ: Final[dict[Finish, tuple[Outcome, str]]] = {
     "filtered": ("filtered", "the provider's content filter stopped the answer"),
     "too_long": ("unusable", "the request is longer than the model's context"),
 }
-_MAX_SCENARIOS: Final = 6
+_MAX_SCENARIOS: Final = 5
 _MAX_STEPS: Final = 5
 
 

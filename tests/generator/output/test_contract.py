@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.generator.output.contract import MAX_CASES, MAX_LINE, MIN_LINE, gherkin_grammar, json_schema
+from workbench.generator.output.contract import (
+    MAX_CASES,
+    MAX_FOLLOWED,
+    MAX_LINE,
+    MIN_LINE,
+    PER_CRITERION,
+    gherkin_grammar,
+    json_schema,
+)
 from workbench.generator.output.read import read
 
 IDS = ["AC-1", "AC-2", "AC-12"]
@@ -101,10 +109,10 @@ LINE = st.lists(st.text(SIGNS, min_size=MIN_LINE, max_size=20), min_size=1, max_
 
 @st.composite
 def grammatical(draw: st.DrawFn) -> str:
-    """A text that the grammar of three criteria, 6 scenarios and 5 steps allows."""
+    """A text that the grammar of three criteria and 5 steps allows."""
     text = f"Feature: {draw(LINE)}\n"
-    for _ in range(draw(st.integers(1, 6))):
-        text += f"\n  @{draw(st.sampled_from(IDS))}\n  Scenario: {draw(LINE)}\n    Given {draw(LINE)}\n"
+    for id_ in [id_ for id_ in IDS for _ in range(draw(st.integers(1, PER_CRITERION)))]:
+        text += f"\n  @{id_}\n  Scenario: {draw(LINE)}\n    Given {draw(LINE)}\n"
         text += draw(st.sampled_from(["", f"    And {draw(LINE)}\n"]))
         text += f"    When {draw(LINE)}\n    Then {draw(LINE)}\n"
         text += draw(st.sampled_from(["", f"    And {draw(LINE)}\n"]))
@@ -121,15 +129,38 @@ def test_what_the_grammar_allows_is_read(answer: str) -> None:
     ]
 
 
-def test_the_grammar_is_this_one() -> None:
-    assert gherkin_grammar(["AC-1", "AC-2"], trace_tags=True, max_scenarios=6, max_steps=5).splitlines()[:-2] == [
-        'root ::= "Feature: " line scenario{1,6}',
-        'scenario ::= "\\n" tag "  Scenario: " line given when then',
-        'given ::= "    Given " line ("    And " line){0,1}',
-        'when ::= "    When " line',
-        'then ::= "    Then " line ("    And " line){0,1}',
-        f'line ::= visible (" "? visible){{{MIN_LINE - 1},{MAX_LINE - 1}}} "\\n"',
+STEPS = [
+    'scenario ::= "  Scenario: " line given when then',
+    'given ::= "    Given " line ("    And " line){0,1}',
+    'when ::= "    When " line',
+    'then ::= "    Then " line ("    And " line){0,1}',
+    f'line ::= visible (" "? visible){{{MIN_LINE - 1},{MAX_LINE - 1}}} "\\n"',
+]
+
+
+def grammar_lines(count: int) -> list[str]:
+    ids = [f"AC-{n}" for n in range(1, count + 1)]
+    return gherkin_grammar(ids, trace_tags=True, max_scenarios=6, max_steps=5).splitlines()[:-1]
+
+
+def test_tagged_scenarios_follow_the_criteria() -> None:
+    assert grammar_lines(2) == [
+        'root ::= "Feature: " line c1{1,2} c2{1,2}',
+        'c1 ::= "\\n" "  @AC-1" "\\n" scenario',
+        'c2 ::= "\\n" "  @AC-2" "\\n" scenario',
+        *STEPS,
     ]
+
+
+def test_with_too_many_criteria_any_scenario_may_have_any_tag() -> None:
+    lines = grammar_lines(MAX_FOLLOWED + 1)
+    assert lines[0] == 'root ::= "Feature: " line ("\\n" tag scenario){1,6}'
+    assert lines[1].startswith('tag ::= "  @" ("AC-1" | "AC-2" | ')
+    assert lines[2:] == STEPS
+
+
+def test_without_criteria_there_are_scenarios_without_tags() -> None:
+    assert grammar_lines(0) == ['root ::= "Feature: " line ("\\n" scenario){1,6}', *STEPS]
 
 
 @pytest.mark.parametrize(("ids", "trace_tags"), [([], True), (["AC-1"], False)])
@@ -147,7 +178,7 @@ def test_the_fewest_steps_are_one_of_each_kind() -> None:
 
 def test_an_id_cannot_break_out_of_the_grammar() -> None:
     grammar = gherkin_grammar(['AC"1\n'], trace_tags=True, max_scenarios=1, max_steps=3)
-    assert 'tag ::= "  @" ("AC\\"1\\n") "\\n"' in grammar
+    assert 'c1 ::= "\\n" "  @AC\\"1\\n" "\\n" scenario' in grammar
 
 
 @pytest.mark.parametrize(("scenarios", "steps"), [(1, 2), (0, 3)])

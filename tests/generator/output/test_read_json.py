@@ -70,6 +70,11 @@ def test_null_is_an_empty_list() -> None:
     assert (case.preconditions, case.criteria, reading.suite.open_questions) == ((), (), ())
 
 
+def test_a_null_result_is_no_result() -> None:
+    (case,) = read_case(steps=[{"action": "enter", "expected": None}]).suite.cases
+    assert case.steps == (TestStep(action="enter"),)
+
+
 def test_only_title_and_steps_are_needed() -> None:
     reading = read('[{"title": "t", "steps": [{"action": "a"}]}]')
     assert reading.suite.cases == (TestCase(title="t", steps=(TestStep(action="a"),)),)
@@ -102,6 +107,7 @@ UNUSABLE = {
         f'{{"cases": [{json.dumps(CASE)}], {SECRET}}}',
         "no JSON with test cases in the answer",
     ),
+    "two suites": (f"{WHOLE} or {json.dumps([CASE | {'title': SECRET}])}", "more than one JSON with test cases"),
     "NaN": (f'{{"cases": [{{"title": "{SECRET}", "steps": NaN}}]}}', "the JSON holds a number that cannot be read"),
     "a huge number": (f'{{"cases": {"9" * 5_000}}}', "the JSON holds a number that cannot be read"),
     "deep nesting": ("[" * 10_000 + SECRET, "the JSON is nested too deeply"),

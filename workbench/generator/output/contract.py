@@ -16,7 +16,9 @@ from workbench.generator.records import Line, Title
 SHORT: Final[dict[str, Any]] = {"maxLength": 200}
 MAX_CASES: Final = 12
 MIN_LINE: Final = 12
-MAX_LINE: Final = 110
+MAX_LINE: Final = 90
+MAX_FOLLOWED: Final = 12
+PER_CRITERION: Final = 2
 
 _AND: Final = '("    And " line)'
 # A letter, digit, sign or mark that shows: no blanks, no controls, no line ends of Unicode, no lone surrogates.
@@ -25,6 +27,10 @@ _VISIBLE: Final = r"[!-~\u00A1-\u00AC\u00AE-\u167F\u1681-\u1FFF\u2010-\u2027\u20
 
 def _none_is_empty(value: Any) -> Any:  # noqa: ANN401
     return () if value is None else value
+
+
+def _none_is_no_text(value: Any) -> Any:  # noqa: ANN401
+    return "" if value is None else value
 
 
 Technique = Literal["functional", "negative", "boundary", "alternative", "regression", "nonfunctional"]
@@ -46,7 +52,7 @@ class AnsweredStep(Answered):
         StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
         Field(json_schema_extra=SHORT),
     ]
-    expected: Text = ""
+    expected: Annotated[Text, BeforeValidator(_none_is_no_text)] = ""
 
 
 class AnsweredCase(Answered):
@@ -81,29 +87,41 @@ def json_schema(trace_ids: Sequence[str]) -> dict[str, Any]:
 def gherkin_grammar(trace_ids: Sequence[str], *, trace_tags: bool, max_scenarios: int, max_steps: int) -> str:
     """A GBNF grammar (llama.cpp) of one feature in English keywords, whatever the language of the text.
 
+    Tagged scenarios follow the criteria, one or two for each in their order: left alone, a small model writes
+    about the first criterion until it is stopped.
+
     Args:
         trace_ids: what a scenario's tag may name, as `AC-1`.
         trace_tags: each scenario starts with one tag; without ids there are none.
-        max_scenarios: how many scenarios at most, 1 or more.
+        max_scenarios: how many scenarios at most where they do not follow the criteria (no tags, or more than
+            `MAX_FOLLOWED` criteria), 1 or more.
         max_steps: how many steps a scenario has at most, 3 or more: up to two Given, one When, the rest Then and And.
     """
     if max_scenarios < 1 or max_steps < 3:
         raise ValueError("a feature needs at least 1 scenario, and a scenario at least 3 steps")
-    tagged = trace_tags and bool(trace_ids)
     more_given = min(1, max_steps - 3)
     more_then = max_steps - 3 - more_given
     rules = {
-        "root": f'"Feature: " line scenario{{1,{max_scenarios}}}',
-        "scenario": f'"\\n" {"tag " if tagged else ""}"  Scenario: " line given when then',
+        **_scenarios(list(trace_ids) if trace_tags else [], max_scenarios),
+        "scenario": '"  Scenario: " line given when then',
         "given": f'"    Given " line {_up_to(more_given, _AND)}',
         "when": '"    When " line',
         "then": f'"    Then " line {_up_to(more_then, _AND)}',
         "line": f'visible (" "? visible){{{MIN_LINE - 1},{MAX_LINE - 1}}} "\\n"',
         "visible": _VISIBLE,
     }
-    if tagged:
-        rules["tag"] = f'"  @" ({" | ".join(_literal(each) for each in trace_ids)}) "\\n"'
     return "".join(f"{name} ::= {body.strip()}\n" for name, body in rules.items())
+
+
+def _scenarios(ids: list[str], most: int) -> dict[str, str]:
+    """The rules of what follows the feature's line: scenarios with their tags and the blank line before."""
+    if not ids:
+        return {"root": f'"Feature: " line ("\\n" scenario){{1,{most}}}'}
+    if len(ids) > MAX_FOLLOWED:
+        tag = f'"  @" ({" | ".join(_literal(each) for each in ids)}) "\\n"'
+        return {"root": f'"Feature: " line ("\\n" tag scenario){{1,{most}}}', "tag": tag}
+    tagged = {f"c{n}": f'"\\n" {_literal(f"  @{each}")} "\\n" scenario' for n, each in enumerate(ids, start=1)}
+    return {"root": f'"Feature: " line {" ".join(f"{name}{{1,{PER_CRITERION}}}" for name in tagged)}', **tagged}
 
 
 def _up_to(count: int, what: str) -> str:

@@ -27,6 +27,10 @@ class _UnusableError(Exception):
     """The answer cannot be used; the text is the reason."""
 
 
+class _BrokenJsonError(_UnusableError):
+    """The JSON breaks here."""
+
+
 def read(text: str, *, output: Contract, criteria: Sequence[str]) -> Reading:
     """Read the tests out of a model's answer. Takes any text and never raises.
 
@@ -121,12 +125,27 @@ def _answered_case(case: AnsweredCase, known: frozenset[str]) -> TestCase:
 
 
 def _suite_in(text: str) -> dict[str, Any]:
-    for value in _values(text):
-        if isinstance(value, dict) and "cases" in value:
-            return value
-        if isinstance(value, list) and value and all(isinstance(each, dict) and "title" in each for each in value):
-            return {"cases": value}
-    raise _UnusableError("no JSON with test cases in the answer")
+    """The one suite of an answer; what comes after it may be broken, as prose with brackets is."""
+    found: dict[str, Any] | None = None
+    try:
+        for suite in filter(None, map(_as_suite, _values(text))):
+            if found is not None:
+                raise _UnusableError("more than one JSON with test cases in the answer")
+            found = suite
+    except _BrokenJsonError:
+        if found is None:
+            raise
+    if found is None:
+        raise _UnusableError("no JSON with test cases in the answer")
+    return found
+
+
+def _as_suite(value: Any) -> dict[str, Any] | None:  # noqa: ANN401
+    if isinstance(value, dict) and "cases" in value:
+        return value
+    if isinstance(value, list) and value and all(isinstance(each, dict) and "title" in each for each in value):
+        return {"cases": value}
+    return None
 
 
 def _values(text: str) -> Iterator[Any]:
@@ -145,12 +164,12 @@ def _values(text: str) -> Iterator[Any]:
             value, position = decoder.raw_decode(text, start)
         except json.JSONDecodeError as error:
             if error.pos >= end or error.msg.startswith("Unterminated"):
-                raise _UnusableError("the JSON ends early") from None
+                raise _BrokenJsonError("the JSON ends early") from None
             position = max(error.pos, start + 1)
         except RecursionError:
-            raise _UnusableError("the JSON is nested too deeply") from None
+            raise _BrokenJsonError("the JSON is nested too deeply") from None
         except ValueError:
-            raise _UnusableError("the JSON holds a number that cannot be read") from None
+            raise _BrokenJsonError("the JSON holds a number that cannot be read") from None
         else:
             yield value
 
