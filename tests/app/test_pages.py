@@ -27,7 +27,7 @@ def test_the_leaderboard_shows_each_candidate_with_interval_and_n(app: AppTest, 
     assert list(table["rank"]) == ["1", "floor"]
     assert list(table["candidate"]) == ["slow", "floor"]
     assert list(table.columns) == [
-        "rank", "candidate", "coverage_evidence", "gherkin_valid", "tokens", "cost_usd", "outcomes",
+        "rank", "candidate", "coverage_evidence", "outcomes", "gherkin_valid", "tokens", "cost_usd",
     ]  # fmt: skip
     assert table["gherkin_valid"][0] == "1.00 [0.68, 1.00] n=8"
     assert table["tokens"][0] == "150 [150, 150] n=8"

@@ -59,9 +59,11 @@ def show(
 
 
 def _print_cells(record: "RunRecord", candidate: str, rows: "Sequence[Row]") -> None:
+    from workbench.core.statistics import number
+
     cells = [
         (row.fixture, str(row.repeat + 1), row.stratum, row.outcome or ("failed" if row.failure else "open"),
-         _number(row.scores.get(record.primary)), row.reason or row.failure or "")
+         number(row.scores.get(record.primary)), row.reason or row.failure or "")
         for row in rows
     ]  # fmt: skip
     columns = ("fixture", "repeat", "stratum", "outcome", record.primary, "reason")
@@ -110,7 +112,7 @@ def print_board(workbench: "Workbench", record: "RunRecord") -> None:
         (
             label,
             each.candidate,
-            _interval(each.scores.get(record.primary)),
+            str(each.scores.get(record.primary) or "-"),
             _count(each.scores.get(record.primary)),
             ", ".join(f"{count} {outcome}" for outcome, count in sorted(each.outcomes.items())),
         )
@@ -155,27 +157,11 @@ def _labels(ranking: "Sequence[Standing]") -> list[str]:
 
 
 def _cell(interval: "Interval | None") -> str:
-    return "-" if interval is None else f"{_interval(interval)} n={interval.n}"
+    return "-" if interval is None else f"{interval} n={interval.n}"
 
 
 def _count(interval: "Interval | None") -> str:
     return "-" if interval is None else str(interval.n)
-
-
-def _interval(interval: "Interval | None") -> str:
-    if interval is None:
-        return "-"
-    if interval.low is None or interval.high is None:
-        return f"{_number(interval.mean)} [-, -]"
-    return f"{_number(interval.mean)} [{_number(interval.low)}, {_number(interval.high)}]"
-
-
-def _number(value: float | None) -> str:
-    if value is None:
-        return "-"
-    if value == 0:
-        return "0"
-    return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.5f}"
 
 
 def _state(run: "RunRecord") -> str:

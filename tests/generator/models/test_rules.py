@@ -74,6 +74,13 @@ def has_word(text: str) -> bool:
     return re.search(r"\w", text) is not None
 
 
+def test_a_long_line_gives_a_title_of_whole_words() -> None:
+    (case,) = reading("Title", "word " * 40).suite.cases
+    assert case.title == " ".join(["word"] * 24)
+    (case,) = reading("Title", "x" * 200).suite.cases
+    assert case.title == "x" * 120
+
+
 def test_each_criterion_becomes_one_tagged_scenario_under_the_summary() -> None:
     assert answer(
         "Lock an account", "AC-1: The account is locked.", "AC-2: If it is locked, then a message is shown."

@@ -20,6 +20,7 @@ _WORD: Final = re.compile(r"\w")
 _NOT_PLAIN: Final = re.compile(r"[<>|\x00-\x1f\x7f-\x9f]")
 _MAX_SCENARIOS: Final = 60
 _MAX_LINE: Final = 300
+_MAX_TITLE: Final = 120
 
 
 class RulesModel:
@@ -53,11 +54,16 @@ def _scenario(line: str, title: str) -> str:
     when = condition["when"] if condition else "this rule applies"
     then = condition["then"] if condition else text
     return (
-        f"{tag}  Scenario: {text[:120].strip()}\n"
-        f"    Given {_plain(title) or 'the issue'}\n"
-        f"    When {when}\n"
-        f"    Then {then}"
+        f"{tag}  Scenario: {_title(text)}\n    Given {_plain(title) or 'the issue'}\n    When {when}\n    Then {then}"
     )
+
+
+def _title(text: str) -> str:
+    """The text's first words, as many as a title holds."""
+    if len(text) <= _MAX_TITLE:
+        return text
+    whole, _, _ = text[: _MAX_TITLE + 1].rpartition(" ")
+    return whole or text[:_MAX_TITLE]
 
 
 def _plain(text: str) -> str:
