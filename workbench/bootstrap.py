@@ -12,7 +12,7 @@ from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.executors import Threads
 from workbench.adapters.prices import list_price
 from workbench.adapters.spool import Spool
-from workbench.core.errors import CatalogError, RunError
+from workbench.core.errors import CatalogError, NoProjectError, RunError
 from workbench.core.keys import plan_digest
 from workbench.core.records import Cell, RunRecord, Suite
 from workbench.generator.models import connect, missing
@@ -104,13 +104,15 @@ def open_workbench(root: Path | None = None) -> Workbench:
     """Return the workbench of a project folder: the one named, `$WORKBENCH_ROOT`, or the nearest one upwards.
 
     Raises:
-        CatalogError: there is none; a project holds `evals/` and `prompts/`.
+        NoProjectError: there is none; a project holds `evals/` and `prompts/`.
     """
     named = root or (Path(os.environ["WORKBENCH_ROOT"]) if os.environ.get("WORKBENCH_ROOT") else None)
     choices = [named] if named else [Path.cwd(), *Path.cwd().parents]
     found = next((path for path in choices if (path / "evals").is_dir() and (path / "prompts").is_dir()), None)
     if found is None:
-        raise CatalogError("no project here; run inside a folder that holds evals/ and prompts/, or set WORKBENCH_ROOT")
+        raise NoProjectError(
+            "no project here; run inside a folder that holds evals/ and prompts/, or set WORKBENCH_ROOT"
+        )
     home = Path(os.environ.get("WORKBENCH_HOME") or found / ".workbench")
     catalog = Catalog(found, known_scorers=sorted(SCORERS), price=list_price)
     return Workbench(

@@ -9,10 +9,12 @@ from workbench.generator.prompt.render import check_template
 MODELS = [None, "rules", "openai/gpt-5-mini", "anthropic/claude-sonnet-4-5"]
 
 
-@pytest.mark.parametrize("model", [None, "rules"])
+@pytest.mark.parametrize("model", [None, "rules", "openai/gpt-5-mini"])
 def test_a_default_is_what_its_prompt_file_and_the_model_list_give(model: str | None, catalog: Catalog) -> None:
     shipped = default_config(model)
-    assert shipped == catalog.config(shipped.prompt, shipped.model.name).config
+    listed = catalog.config(shipped.prompt, shipped.model.name).config
+    assert shipped.model_copy(update={"model": listed.model}) == listed
+    assert model or shipped == listed
 
 
 def test_the_embedded_model_is_the_default_and_has_a_name() -> None:
@@ -29,11 +31,11 @@ def test_the_embedded_model_is_the_default_and_has_a_name() -> None:
         ("openai/org/model", "openai", "org/model", "OPENAI_API_KEY"),
     ],
 )
-def test_a_vendors_model_gets_the_default_prompt_its_own_key_and_no_sampling_parameter(
+def test_a_vendors_model_gets_the_prompt_for_large_models_its_own_key_and_no_sampling_parameter(
     model: str, adapter: str, ident: str, key: str
 ) -> None:
     found = default_config(model)
-    assert found.stages == default_config(None).stages
+    assert found.prompt == "criteria-first/v1"
     assert (found.model.adapter, found.model.model, found.model.key_env) == (adapter, ident, key)
     assert found.model.weights_sha256 is None
     assert set(found.params.model_dump(exclude_none=True)) == {"max_output_tokens"}

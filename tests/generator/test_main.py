@@ -90,6 +90,17 @@ def test_context_and_attached_files_reach_the_prompt(
     assert [case["title"] for case in cases] == ["typed by hand", "a.txt first text", "b.txt second text"]
 
 
+def test_what_was_added_and_is_not_used_is_said(doors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    files = [file(tmp_path, b"some text", "a.txt"), file(tmp_path, b"%PDF-1.7 \x00\xff", "b.pdf")]
+    added = ["--context", "typed by hand", "--attach", files[0], "--attach", files[1]]
+    assert main([doors, "--model", "rules", *added]) == 0
+    notes = capsys.readouterr().err.splitlines()
+    assert "note: extra context: not used by the prompt 'floor/v1'" in notes
+    assert "note: attachments: not used by the prompt 'floor/v1'" in notes
+    assert any("b.pdf" in note or "attachment" in note for note in notes[:-2]), notes
+    assert not [note for note in notes if "typed by hand" in note or "some text" in note]
+
+
 def test_a_config_may_be_named_together_with_its_own_model(
     doors: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

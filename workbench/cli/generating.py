@@ -1,11 +1,14 @@
 """The command that runs production on one issue."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from workbench.cli.output import note
+
+if TYPE_CHECKING:
+    from workbench.generator.records import PromptConfig
 
 
 def generate(
@@ -16,15 +19,35 @@ def generate(
         Path | None, typer.Option(help="A prompt config as JSON (workbench prompt show NAME --model M --json).")
     ] = None,
     model: Annotated[
-        str | None, typer.Option(help="rules, local/smollm2-135m-instruct (default), openai/ID or anthropic/ID.")
+        str | None,
+        typer.Option(help="As `workbench models` lists it, openai/ID or anthropic/ID; the embedded model if none."),
     ] = None,
     form: Annotated[Literal["feature", "json", "markdown"], typer.Option("--format")] = "feature",
 ) -> None:
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
-    from workbench.generator.__main__ import run
+    from workbench.generator.__main__ import chosen_config, run
 
-    text, fault = run(issue, context=context, attach=attach or [], config_file=config, model=model, form=form)
-    typer.echo(text, nl=False)
-    if fault:
-        note(f"no tests: {fault}")
+    listed = None if config else _listed(model)
+    chosen = listed or chosen_config(config, model)
+    written = run(issue, context=context, attach=attach or [], config=chosen, form=form)
+    for each in written.notes:
+        note(f"note: {each}")
+    typer.echo(written.text, nl=False)
+    if written.fault:
+        note(f"no tests: {written.fault}")
         raise typer.Exit(1)
+
+
+def _listed(model: str | None) -> "PromptConfig | None":
+    """Return the default config for a model that the project's evals/models.yaml lists, or None."""
+    from workbench.bootstrap import open_workbench
+    from workbench.core.errors import NoProjectError
+    from workbench.generator.defaults import config_for
+
+    if model is None:
+        return None
+    try:
+        entry = open_workbench().catalog.models().get(model)
+    except NoProjectError:
+        return None
+    return config_for(entry.spec) if entry else None

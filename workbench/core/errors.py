@@ -3,6 +3,7 @@
 GeneratorError (generator/errors.py)
 └── WorkbenchError          one sentence: where, what, what to do; the command line ends with exit code 2
     ├── CatalogError        a suite, dataset, model list or prompt cannot be used
+    │   └── NoProjectError  there is no project folder here
     ├── StoreError          the store cannot be opened, read or written
     └── RunError            a run cannot start or go on
 """
@@ -16,6 +17,10 @@ class WorkbenchError(GeneratorError):
 
 class CatalogError(WorkbenchError):
     """A file of the catalog cannot be used."""
+
+
+class NoProjectError(CatalogError):
+    """There is no project folder here."""
 
 
 class StoreError(WorkbenchError):

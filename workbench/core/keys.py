@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from workbench.core.records import Cell, Gold, Price, Suite
+from workbench.generator.generate import ask
 from workbench.generator.intake import INTAKE_VERSION
 from workbench.generator.output import READER_VERSION
 from workbench.generator.prompt.digest import config_digest, digest
@@ -13,17 +14,26 @@ from workbench.generator.records import Issue, ModelSpec, PromptConfig, Request
 
 def call_key(spec: ModelSpec, request: Request) -> str:
     """Identity of one call: the model, its endpoint and weights, messages, parameters, form and repeat."""
-    model = spec.model_dump(mode="json", include={"adapter", "model", "base_url", "weights_sha256", "limit_field"})
-    asked: dict[str, Any] = asdict(request)
-    asked["params"] = request.params.model_dump(mode="json", exclude_none=True)
-    return digest({"model": model, "request": asked})
+    names = {"adapter", "model", "base_url", "weights_sha256", "limit_field"}
+    if spec.adapter == "local":
+        names.add("context_tokens")  # the server is started with it
+    return digest({"model": spec.model_dump(mode="json", include=names), "request": _asked(request)})
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    return {**asdict(request), "params": request.params.model_dump(mode="json", exclude_none=True)}
 
 
 def cell_key(config: PromptConfig, issue: Issue, repeat: int) -> str:
-    """Identity of a cell, known before any call: config, prepared issue, repeat, intake and reader versions."""
+    """Identity of a cell, known before any call: config, prepared issue, repeat, intake and reader versions.
+
+    The requests of all stages are part of it, with an empty draft: so is our own code that writes schema and grammar.
+    """
+    requests = [ask(issue, config, stage=stage, draft="" if stage else None) for stage in range(len(config.stages))]
     return digest(
         {
             "config": config_digest(config),
+            "requests": [_asked(request) for request in requests],
             "issue": asdict(issue),
             "repeat": repeat,
             "intake": INTAKE_VERSION,

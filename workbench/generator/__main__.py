@@ -3,7 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import TextIOWrapper
 from pathlib import Path
 
@@ -15,9 +16,10 @@ from workbench.generator.generate import generate
 from workbench.generator.intake import load_issue_document, read_issue
 from workbench.generator.models import connect
 from workbench.generator.output.files import to_feature, to_json, to_markdown
-from workbench.generator.records import Generation, PromptConfig
+from workbench.generator.records import Generation, Issue, PromptConfig
 
 FORMATS = ("feature", "json", "markdown")
+_BEGINNING = 40
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,12 +28,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # feature files are UTF-8, whatever the terminal is
     try:
-        text, fault = run(
+        written = run(
             Path(given.issue),
             context=given.context,
             attach=[Path(each) for each in given.attach],
-            config_file=Path(given.config) if given.config else None,
-            model=given.model,
+            config=chosen_config(Path(given.config) if given.config else None, given.model),
             form=given.format,
         )
     except GeneratorError as error:
@@ -40,14 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("error: interrupted; nothing was written\n")
         return 2
-    if not _written(text):
+    sys.stderr.writelines(f"note: {each}\n" for each in written.notes)
+    if not _printed(written.text):
         return 2
-    if fault:
-        sys.stderr.write(f"no tests: {fault}\n")
-    return 1 if fault else 0
+    if written.fault:
+        sys.stderr.write(f"no tests: {written.fault}\n")
+    return 1 if written.fault else 0
 
 
-def _written(text: str) -> bool:
+def _printed(text: str) -> bool:
     """Write to stdout; False where nobody reads it any more (`| head`) or the disk is full."""
     try:
         sys.stdout.write(text)
@@ -61,27 +63,57 @@ def _written(text: str) -> bool:
     return True
 
 
-def run(
-    issue_file: Path,
-    *,
-    context: str | None,
-    attach: Sequence[Path],
-    config_file: Path | None,
-    model: str | None,
-    form: str,
-) -> tuple[str, str | None]:
-    """Return the tests of one issue in a format, and why there are none, if so.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Written:
+    """What came of one issue: the tests as text, why there are none, if so, and what of the input was not used."""
+
+    text: str
+    fault: str | None
+    notes: tuple[str, ...]
+
+
+def run(issue_file: Path, *, context: str | None, attach: Sequence[Path], config: PromptConfig, form: str) -> Written:
+    """Return the tests of one issue in a format.
 
     Raises:
         GeneratorError: anything that was handed in cannot be used, or the provider failed.
     """
-    config = read_config(config_file) if config_file else default_config(model)
-    if config_file and model and model != config.model.name:
-        raise ConfigError(f"{config_file}: the config asks {config.model.name!r}, and --model says {model!r}; drop one")
     document = load_issue_document(issue_file)
     issue = read_issue(document, options=config.intake, context=context, attached=[_attached(each) for each in attach])
     generation = generate(issue, config, connect(config.model))
-    return write(generation, issue.key, form), generation.reason
+    return Written(
+        text=write(generation, issue.key, form),
+        fault=generation.reason,
+        notes=(*generation.left_out, *_unused(issue, config, generation)),
+    )
+
+
+def _unused(issue: Issue, config: PromptConfig, generation: Generation) -> Iterator[str]:
+    """Say which kinds of what the user added stand in none of the messages that were sent."""
+    messages = [message for answer in generation.answers for message in answer.request.messages]
+    sent = " ".join(" ".join(message.content.split()) for message in messages)
+    given = {
+        "extra context": [issue.context or ""],
+        "attachments": [attachment.text or "" for attachment in issue.attachments],
+    }
+    for what, texts in given.items():
+        beginnings = [" ".join(text.split())[:_BEGINNING] for text in texts if text.strip()]
+        if beginnings and not any(beginning in sent for beginning in beginnings):
+            yield f"{what}: not used by the prompt {config.prompt!r}"
+
+
+def chosen_config(config_file: Path | None, model: str | None) -> PromptConfig:
+    """Return the config of a file, or else the default one for a model.
+
+    Raises:
+        ConfigError: the file cannot be used or asks another model, or there is no such model.
+    """
+    if config_file is None:
+        return default_config(model)
+    config = read_config(config_file)
+    if model and model != config.model.name:
+        raise ConfigError(f"{config_file}: the config asks {config.model.name!r}, and --model says {model!r}; drop one")
+    return config
 
 
 def write(generation: Generation, key: str, form: str) -> str:

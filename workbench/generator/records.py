@@ -127,8 +127,8 @@ class Stage(Closed):
 class ModelSpec(Closed):
     """Which model, and how to reach it.
 
-    `adapter`, `model`, `base_url`, `takes` and `weights_sha256` are part of a config's identity;
-    the name of the key's environment variable, the region and the context length are not.
+    The name, the key's environment variable, the region and a hosted model's context length are no part of a
+    config's identity; the rest is.
 
     Attributes:
         name: what people call it, `provider/model`.
@@ -266,6 +266,7 @@ class Completion:
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=400)]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 
 
 class TestStep(Closed):
@@ -293,14 +294,14 @@ class TestCase(Closed):
 
     title: Title
     objective: Line = ""
-    preconditions: tuple[Line, ...] = Field(default=(), max_length=20)
+    preconditions: tuple[Paragraph, ...] = Field(default=(), max_length=100)
     priority: Literal["high", "medium", "low"] = "medium"
     technique: Literal["functional", "negative", "boundary", "alternative", "regression", "nonfunctional"] = (
         "functional"
     )
     steps: tuple[TestStep, ...] = Field(default=(), max_length=40)
     scenario: Annotated[str, StringConstraints(max_length=20_000)] | None = None
-    labels: tuple[Line, ...] = Field(default=(), max_length=20)
+    labels: tuple[Line, ...] = Field(default=(), max_length=200)
     criteria: tuple[Annotated[str, StringConstraints(pattern=r"^AC-[1-9][0-9]{0,3}$")], ...] = Field(
         default=(), max_length=40
     )

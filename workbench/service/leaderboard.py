@@ -32,7 +32,11 @@ class Standing:
 
 
 def leaderboard(rows: Sequence[Row], *, primary: str, scorers: Sequence[str]) -> list[Standing]:
-    """Rank by the mean of the primary score, ties by mean logical cost; the rules floor comes last, unranked."""
+    """Rank by the mean of the primary score, the better way round, ties by mean logical cost.
+
+    A candidate with cells that hold no generation comes after all that are complete: whoever answered only the easy
+    issues does not win. The rules floor comes last, unranked.
+    """
     standings = [
         _standing([row for row in rows if row.candidate == name], scorers)
         for name in dict.fromkeys(row.candidate for row in rows)
@@ -66,11 +70,14 @@ def _mean(rows: Sequence[Row], name: str) -> Interval | None:
     return mean_interval(by_fixture([(row.fixture, row.scores.get(name)) for row in rows]), share=share)
 
 
-def _order(standing: Standing, primary: str) -> tuple[bool, float, float, str]:
+def _order(standing: Standing, primary: str) -> tuple[bool, bool, float, float, str]:
     quality, cost = standing.scores.get(primary), standing.scores.get("cost_usd")
+    scorer = SCORERS.get(primary)
+    sign = 1 if scorer is not None and not scorer.higher_is_better else -1
     return (
+        standing.answered < standing.planned,
         quality is None,
-        -(quality.mean if quality else 0.0),
+        sign * (quality.mean if quality else 0.0),
         cost.mean if cost else float("inf"),
         standing.candidate,
     )

@@ -48,6 +48,8 @@ HOSTILE = [
     "a\u2028b\u2029c",
     "a\ud800b",
     "\ufeffa",
+    "AC-1: \ufeff",
+    "If abc: \ufeff\ufeff\ufeff",
     "\u202eright to left",
     "日本語の条件",
     "{{ 7*7 }} {% raw %}",

@@ -1,6 +1,7 @@
 """The file: opened for one call, brought up to date, rows put in, journals taken in."""
 
 import json
+import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ _CONFIG: Final[dict[str, Any]] = {
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+# DuckDB's lock keeps other processes out; threads of this one would share the file and take journals in twice.
+_ONE_AT_A_TIME: Final = threading.Lock()
 
 
 @contextmanager
@@ -31,17 +34,18 @@ def opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     Raises:
         StoreError: it is held for too long, damaged, or cannot be read or written.
     """
-    db = _connect(path)
-    try:
-        _migrate(db)
-        yield db
-    except duckdb.Error as error:
-        raise StoreError(
-            f"{path}: the store cannot be read or written ({type(error).__name__}); "
-            "is the disk full, or the file damaged?"
-        ) from error
-    finally:
-        db.close()
+    with _ONE_AT_A_TIME:
+        db = _connect(path)
+        try:
+            _migrate(db)
+            yield db
+        except duckdb.Error as error:
+            raise StoreError(
+                f"{path}: the store cannot be read or written ({type(error).__name__}); "
+                "is the disk full, or the file damaged?"
+            ) from error
+        finally:
+            db.close()
 
 
 def _connect(path: Path) -> duckdb.DuckDBPyConnection:

@@ -1,15 +1,17 @@
 """The configs that production uses until something is released.
 
-`floor.json` needs no model; `embedded.json` is the prompt that `evals/demo.yaml` ranks first. A test holds
-both equal to what the prompt files and the model list give.
+`floor.json` needs no model; `embedded.json` is the prompt that `evals/demo.yaml` ranks first, written for a model
+of 135 million parameters; `hosted.json` is the one for large models. A test holds all of them equal to what the
+prompt files and the model list give.
 """
 
 from importlib.resources import files
 from typing import Final, Literal
 
-from workbench.generator.records import ModelSpec, Params, PromptConfig
+from workbench.generator.errors import ConfigError
+from workbench.generator.records import ModelSpec, PromptConfig
 
-Name = Literal["floor", "embedded"]
+Name = Literal["floor", "embedded", "hosted"]
 _KEYS: Final = {"openai": "OPENAI_API_KEY", "anthropic": "ANTHROPIC_API_KEY"}
 
 
@@ -19,8 +21,6 @@ def default_config(model: str | None) -> PromptConfig:
     Raises:
         ConfigError: no such adapter.
     """
-    from workbench.generator.errors import ConfigError
-
     if model == "rules":
         return _read("floor")
     embedded = _read("embedded")
@@ -32,12 +32,14 @@ def default_config(model: str | None) -> PromptConfig:
             f"unknown model {model!r}; use 'rules', {embedded.model.name!r}, 'openai/ID' or 'anthropic/ID', "
             "or name a config with --config"
         )
-    spec = ModelSpec.model_validate(
-        {"name": model, "adapter": adapter, "model": ident, "key_env": _KEYS[adapter], "takes": ["schema"]}
-    )
-    # Large models take no sampling parameters, or do without; the limit leaves room for what they write.
-    params = Params(max_output_tokens=4000)
-    return embedded.model_copy(update={"model": spec, "params": params})
+    spec = {"name": model, "adapter": adapter, "model": ident, "key_env": _KEYS[adapter], "takes": ["schema"]}
+    return config_for(ModelSpec.model_validate(spec))
+
+
+def config_for(model: ModelSpec) -> PromptConfig:
+    """Return the default config of a model's kind, asked of this model."""
+    names: dict[str, Name] = {"rules": "floor", "local": "embedded"}
+    return _read(names.get(model.adapter, "hosted")).model_copy(update={"model": model})
 
 
 def _read(name: Name) -> PromptConfig:

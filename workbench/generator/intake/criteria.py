@@ -51,27 +51,35 @@ def read_criteria(
         description: the description's blocks.
         field: id of the field that holds the criteria; where it is empty the fields' names are tried.
     """
-    for value in _candidates(fields, names, field):
-        texts = _from_field(value)
-        if texts:
-            return _numbered(texts)
     lines = read_lines(description)
-    for read in (_from_section(ACCEPTANCE), _from_section(DONE), _from_steps, _from_rules):
-        texts = read(lines)
-        if texts:
-            return _numbered(texts)
-    return Criteria()
+    # A definition of done is mostly the team's, the same on every issue: what the issue itself states comes first.
+    sources: tuple[Callable[[], list[str]], ...] = (
+        lambda: _from_fields(_values(fields, [field] if field else [])),
+        lambda: _from_fields(_values(fields, _named(names, ACCEPTANCE_FIELD))),
+        lambda: _from_section(ACCEPTANCE)(lines),
+        lambda: _from_fields(_values(fields, _named(names, DONE))),
+        lambda: _from_section(DONE)(lines),
+        lambda: _from_steps(lines),
+        lambda: _from_rules(lines),
+    )
+    return next((_numbered(texts) for source in sources if (texts := source())), Criteria())
 
 
 # In a field --------------------------------------------------------------------------------------
 
 
-def _candidates(fields: Mapping[str, object], names: Mapping[str, object], field: str | None) -> list[object]:
+def _named(names: Mapping[str, object], pattern: re.Pattern[str]) -> list[str]:
     named = [(key, name) for key, name in names.items() if isinstance(name, str) and key not in _SYSTEM]
-    keys = [field] if field else []
-    keys += [key for pattern in (ACCEPTANCE_FIELD, DONE) for key, name in named if pattern.search(name)]
+    return [key for key, name in named if pattern.search(name)]
+
+
+def _values(fields: Mapping[str, object], keys: Sequence[str]) -> list[object]:
     values = [fields.get(key) for key in keys]
     return [value for value in values if isinstance(value, str) or _is_document(value)]
+
+
+def _from_fields(values: Sequence[object]) -> list[str]:
+    return next((texts for value in values if (texts := _from_field(value))), [])
 
 
 _SYSTEM: Final = frozenset({"summary", "description", "comment", "reporter", "assignee", "creator"})

@@ -20,12 +20,12 @@ _THREADS: Final = "WORKBENCH_LOCAL_THREADS"
 
 
 class LocalModel(OpenAiModel):
-    """The embedded model. One server a process and file; it ends with the process.
+    """The embedded model. One server a process, file and context length; it ends with the process.
 
     Its text is repeatable on one machine only: one request at a time, no prompt cache, one thread.
     """
 
-    _servers: ClassVar[dict[str, tuple[Any, str, str]]] = {}
+    _servers: ClassVar[dict[tuple[str, int], tuple[Any, str, str]]] = {}
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
     @classmethod
@@ -37,11 +37,12 @@ class LocalModel(OpenAiModel):
         """
         with cls._lock:
             sha256 = spec.weights_sha256 or weights.SHA256
-            if sha256 not in cls._servers:
+            wanted = (sha256, spec.context_tokens or DEFAULT_CONTEXT)
+            if wanted not in cls._servers:
                 if not cls._servers:
                     atexit.register(cls._servers.clear)
-                cls._servers[sha256] = _start(spec, str(weights.checked(sha256)), threads())
-            _, address, key = cls._servers[sha256]
+                cls._servers[wanted] = _start(spec, str(weights.checked(sha256)), threads())
+            _, address, key = cls._servers[wanted]
         reachable = spec.model_copy(update={"base_url": f"{address}/v1"})
         # A transport of its own: a proxy that the environment names must not get between us and loopback.
         model = cls(reachable, key=key, transport=httpx2.HTTPTransport(), always={"cache_prompt": False})

@@ -17,7 +17,7 @@ _CONDITION: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\w")
-_NOT_PLAIN: Final = re.compile(r"[<>|\x00-\x1f\x7f-\x9f]")
+_NOT_PLAIN: Final = re.compile(r"[<>|\x00-\x1f\x7f-\x9f\ufeff]")
 _MAX_SCENARIOS: Final = 60
 _MAX_LINE: Final = 300
 _MAX_TITLE: Final = 120

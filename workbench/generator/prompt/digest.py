@@ -9,7 +9,7 @@ from workbench.generator.records import PromptConfig
 ALGORITHM: Final = "sha256-cj1"
 _NOT_SENT: Final = {
     "prompt": True,
-    "model": {"name", "key_env", "context_tokens", "region"},
+    "model": {"name", "key_env", "region"},
     "examples": {"__all__": {"name"}},
     "stages": {"__all__": {"name"}},
 }
@@ -34,11 +34,14 @@ def digest(value: Any) -> str:  # noqa: ANN401 - any JSON value
 def config_digest(config: PromptConfig) -> str:
     """Return the identity of a config: over what is really sent, not over names for people.
 
-    The names of the prompt, stages, examples and model, the key's variable, the region and the
+    The names of the prompt, stages, examples and model, the key's variable, the region and a hosted model's
     context length are left out; two configs with equal digests ask the same of the same model. What is
     None is not sent, so a parameter that we learn to send later leaves the digests of before as they are.
     """
-    return digest(config.model_dump(mode="json", exclude=_NOT_SENT, exclude_none=True))  # type: ignore[arg-type]
+    sent = config.model_dump(mode="json", exclude=_NOT_SENT, exclude_none=True)  # type: ignore[arg-type]
+    if config.model.adapter != "local":  # whose server is started with it
+        sent["model"].pop("context_tokens", None)
+    return digest(sent)
 
 
 def short(value: str) -> str:
