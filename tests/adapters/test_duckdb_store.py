@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -186,6 +187,16 @@ def test_a_long_journal_is_taken_in_whole(tmp_path: Path, events: int) -> None:
     print(f"{events} events in {took:.2f} s")
     assert taken == events + 1
     assert len(store.known([f"cell {number}" for number in range(events // 2)])) == events // 2
+
+
+def test_threads_that_take_in_the_same_journal_take_it_in_once(tmp_path: Path) -> None:
+    many_lines(tmp_path, 400)
+    store = DuckDbStore(tmp_path / "store.duckdb", tmp_path / "spool")
+    with ThreadPoolExecutor(4) as pool:
+        taken = list(pool.map(lambda _: store.ingest(), range(4)))
+    assert sorted(taken) == [0, 0, 0, 401]
+    with duckdb.connect(str(tmp_path / "store.duckdb")) as db:
+        assert db.execute("select count(*) from completions").fetchall() == [(200,)]
 
 
 def test_a_journal_is_lines_of_json(store: DuckDbStore, journal: Path) -> None:

@@ -91,3 +91,35 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path) -> None
     (tmp_path / "file").write_text("")
     with pytest.raises(StoreError, match="cannot be written"), Spool(tmp_path / "file" / "spool", RUN.id, Ticks()):
         pass
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+from datetime import datetime, UTC
+from tests.builders import run_record, suite
+from workbench.adapters.spool import Spool
+from workbench.core.errors import StoreError
+from workbench.service.plan import plan
+cells = plan(suite())
+run = run_record(suite(), cells)
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+try:
+    with Spool(Path(sys.argv[1]), run.id, lambda: datetime.now(UTC)) as journal:
+        journal.begin(run, cells)
+except StoreError as error:
+    print(error)
+"""
+
+
+def test_a_full_disk_is_one_sentence_and_the_run_is_free_again(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    full = subprocess.run(
+        [sys.executable, "-c", FULL, str(tmp_path)], capture_output=True, text=True, check=True, cwd=root
+    )
+    assert full.stdout.endswith(": cannot be written (File too large)\n")
+    assert full.stderr == ""
+    with Spool(tmp_path, RUN.id, Ticks()) as journal:
+        journal.begin(RUN, CELLS)
+    (line,) = (tmp_path / f"{RUN.id}.jsonl").read_bytes().splitlines()
+    assert line.endswith(b"}")

@@ -152,3 +152,18 @@ def test_another_name_primary_scorer_version_or_gold_is_another_plan() -> None:
         plan_digest(regold, plan(regold), versions),
     ]
     assert len(set(digests)) == len(digests)
+
+
+def test_a_grammar_of_another_shape_is_a_new_cell_for_models_that_take_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    grammar = config(constrained=True, model=spec(takes=("grammar",)))
+    free, bound = cell_key(config(), ISSUE, 0), cell_key(grammar, ISSUE, 0)
+    monkeypatch.setattr("workbench.generator.output.contract.MAX_LINE", 50)
+    assert cell_key(config(), ISSUE, 0) == free
+    assert cell_key(grammar, ISSUE, 0) != bound
+
+
+def test_the_context_that_a_local_server_is_started_with_is_part_of_both_keys() -> None:
+    small, large = (spec("local/m", adapter="local", context_tokens=size) for size in (512, 8_192))
+    assert cell_key(config(model=small), ISSUE, 0) != cell_key(config(model=large), ISSUE, 0)
+    request = ask(ISSUE, config(model=small))
+    assert call_key(small, request) != call_key(large, request)

@@ -38,6 +38,17 @@ def test_ties_go_to_the_cheaper_and_a_known_cost_goes_before_an_unknown_one() ->
     assert ranked(*rows) == [(1, "cheap"), (2, "dear"), (3, "unknown")]
 
 
+def test_where_less_is_better_the_least_is_first() -> None:
+    rows = [row("dear", "A", 0.9, 0.5), row("cheap", "A", 0.1, 0.1)]
+    assert [each.candidate for each in leaderboard(rows, primary="cost_usd", scorers=SCORES)] == ["cheap", "dear"]
+
+
+def test_who_answered_only_the_easy_issues_does_not_win() -> None:
+    lost = {"outcome": None, "failure": "vendor/large: the provider did not answer", "scores": {}}
+    rows = [row("easy", "A", 0.9), row("easy", "B", None, **lost), row("all", "A", 0.5), row("all", "B", 0.1)]
+    assert ranked(*rows) == [(1, "all"), (2, "easy")]
+
+
 def test_the_rules_floor_comes_last_without_a_rank_however_good_it_is() -> None:
     rows = [row("floor", "A", 1.0, reference=True), row("model", "A", 0.1)]
     assert ranked(*rows) == [(1, "model"), (None, "floor")]

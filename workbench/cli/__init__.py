@@ -2,7 +2,11 @@
 
 import os
 import sys
-from typing import Final, NoReturn
+from io import TextIOWrapper
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    import typer
 
 _INTERRUPTED: Final = 130  # what typer makes of Ctrl-C; 128 + SIGINT
 
@@ -10,37 +14,50 @@ _INTERRUPTED: Final = 130  # what typer makes of Ctrl-C; 128 + SIGINT
 def main() -> None:
     """Run the command line; an expected failure is one sentence on standard error and exit code 2."""
     try:
-        import typer
+        import typer  # noqa: F401
     except ModuleNotFoundError:
         sys.stderr.write(
             "The workbench command needs the extra 'bench': install ai-test-studio-workbench[bench]. "
             "The generator alone runs as: python -m workbench.generator ISSUE.json\n"
         )
         raise SystemExit(2) from None
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # feature files are UTF-8, whatever the terminal is
     from workbench.cli.commands import app
+
+    try:
+        code = _run(app)
+        sys.stdout.flush()  # a reader that stopped listening shows here, and a full disk
+    except BrokenPipeError:
+        os._exit(0)
+    except OSError as error:
+        sys.stderr.write(f"error: the output cannot be written ({error.strerror or type(error).__name__})\n")
+        os._exit(2)  # else the interpreter writes again at its end
+    raise SystemExit(code)
+
+
+def _run(app: "typer.Typer") -> int:
+    import typer
+
     from workbench.generator.errors import GeneratorError
 
     try:
         # Outside of its stand-alone mode typer hands the code of a raised Exit back instead of raising it.
         code = app(standalone_mode=False)
-        sys.stdout.flush()  # a reader that stopped listening shows here
     except GeneratorError as error:
-        _fail(str(error))
+        return _failed(str(error))
     except (KeyboardInterrupt, typer.Abort):
         _interrupted()
-    except BrokenPipeError:
-        os._exit(0)
     except Exception as error:
         if not hasattr(error, "exit_code") or not hasattr(error, "format_message"):
             raise
         if type(error).__name__ == "NoArgsIsHelpError":  # the message is the help
             sys.stderr.write(error.format_message() + "\n")
-            raise SystemExit(2) from None
-        _fail(error.format_message())
-    else:
-        if code == _INTERRUPTED:
-            _interrupted()
-        raise SystemExit(code if isinstance(code, int) else 0)
+            return 2
+        return _failed(error.format_message())
+    if code == _INTERRUPTED:
+        _interrupted()
+    return code if isinstance(code, int) else 0
 
 
 def _interrupted() -> NoReturn:
@@ -49,6 +66,6 @@ def _interrupted() -> NoReturn:
     os._exit(_INTERRUPTED)  # calls in flight are on other threads; nobody waits for them
 
 
-def _fail(sentence: str) -> NoReturn:
+def _failed(sentence: str) -> int:
     sys.stderr.write(f"error: {sentence}\n")
-    raise SystemExit(2)
+    return 2

@@ -49,6 +49,13 @@ def test_an_empty_field_lets_the_description_speak() -> None:
     assert [one.text for one in read(document).criteria] == ["one"]
 
 
+def test_the_teams_definition_of_done_does_not_hide_what_the_issue_states() -> None:
+    done = {"names": {"customfield_1": "Definition of Done"}, "customfield_1": doc(bullets("Code reviewed"))}
+    stated = doc(heading("Acceptance criteria"), bullets("one"))
+    assert [one.text for one in read(issue(stated, **done)).criteria] == ["one"]
+    assert [one.text for one in read(issue(doc(p("Story.")), **done)).criteria] == ["Code reviewed"]
+
+
 def test_a_person_in_a_field_of_that_name_is_no_criterion() -> None:
     person = {"accountId": "712020:x", "displayName": "Leonie Brackwater"}
     assert read(issue(names={"customfield_1": "AC approved by"}, customfield_1=person)).criteria == ()
