@@ -121,7 +121,9 @@ def open_workbench(root: Path | None = None) -> Workbench:
 
 
 def limited(suite: Suite, *, limit: int | None, only: str | None) -> Suite:
-    """Return a smaller suite: the first `limit` fixtures of those whose key or stratum contains `only`.
+    """Return a smaller suite under a name that says so: the first `limit` fixtures whose key or stratum fits `only`.
+
+    The name keeps a look at a part from taking the place of the whole suite's newest run.
 
     Raises:
         CatalogError: nothing is left.
@@ -129,4 +131,6 @@ def limited(suite: Suite, *, limit: int | None, only: str | None) -> Suite:
     fixtures = [f for f in suite.fixtures if only is None or only in f.key or only == f.gold.stratum]
     if not fixtures:
         raise CatalogError(f"suite {suite.name!r}: no fixture's key or stratum fits the filter {only!r}")
-    return replace(suite, fixtures=tuple(fixtures[:limit]))
+    parts = [f"--filter {only}"] if only is not None else []
+    parts += [f"--limit {limit}"] if limit is not None else []
+    return replace(suite, name=" ".join([suite.name, *parts]), fixtures=tuple(fixtures[:limit]))

@@ -49,13 +49,18 @@ def test_who_answered_only_the_easy_issues_does_not_win() -> None:
     assert ranked(*rows) == [(1, "all"), (2, "easy")]
 
 
+def test_who_never_answered_has_no_rank() -> None:
+    lost = {"outcome": None, "failure": "vendor/large: the provider did not answer", "scores": {}}
+    assert ranked(row("silent", "A", None, **lost), row("poor", "A", 0.0)) == [(1, "poor"), (None, "silent")]
+
+
 def test_the_rules_floor_comes_last_without_a_rank_however_good_it_is() -> None:
     rows = [row("floor", "A", 1.0, reference=True), row("model", "A", 0.1)]
     assert ranked(*rows) == [(1, "model"), (None, "floor")]
 
 
 def test_who_has_no_primary_score_comes_after_those_with_0() -> None:
-    rows = [row("silent", "A", None, outcome=None, scores={}), row("bad", "A", 0.0)]
+    rows = [row("silent", "A", None), row("bad", "A", 0.0)]
     assert ranked(*rows) == [(1, "bad"), (2, "silent")]
 
 

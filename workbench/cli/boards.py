@@ -146,10 +146,10 @@ def _print_scores(ranking: "Sequence[Standing]", names: Sequence[str]) -> None:
 
 
 def _labels(ranking: "Sequence[Standing]") -> list[str]:
-    """Return `1`, `2` ... and `floor`, numbered where there are several."""
-    floors = [each.candidate for each in ranking if each.rank is None]
+    """Return `1`, `2` ..., `-` for who has no answer, and `floor`, numbered where there are several."""
+    floors = [each.candidate for each in ranking if each.reference]
     return [
-        str(each.rank) if each.rank is not None
+        str(each.rank or "-") if not each.reference
         else "floor" if len(floors) == 1
         else f"floor {floors.index(each.candidate) + 1}"
         for each in ranking

@@ -31,11 +31,11 @@ def models(context: typer.Context, json: Json = False) -> None:
         )  # fmt: skip
         return
     rows = [
-        (each.spec.name, missing(each.spec) or "ready", each.spec.region or "-",
-         f"{each.price.input:f} / {each.price.output:f}" if each.price else "unknown", str(each.parallel))
+        (each.spec.name, missing(each.spec) or "ready",
+         f"{each.price.input:f} / {each.price.output:f}" if each.price else "unknown")
         for each in entries
     ]  # fmt: skip
-    print_table("Models", ("model", "here", "region", "USD per M in / out", "at once"), rows, texts=("here",))
+    print_table("Models", ("model", "here", "USD per M in / out"), rows, texts=("here",))
 
 
 def models_install() -> None:

@@ -1,5 +1,6 @@
 """Commands that replay: demo and run."""
 
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -30,7 +31,8 @@ def demo(json: Json = False) -> None:
         raise typer.Exit(0 if record.complete else 2)
     print_board(workbench, record)
     say(f"Took {seconds:.0f} s. The data is in {workbench.home / 'workbench.duckdb'}.")
-    say("Look closer with: workbench app   (or: workbench show " + record.id + ")")
+    start = "python3 -m uv run workbench" if os.environ.get("UV") else "workbench"
+    say(f"Look closer with: {start} app   (or: {start} show {record.id})")
     raise typer.Exit(0 if record.complete else 2)
 
 

@@ -47,7 +47,7 @@ def mean_interval(values: Mapping[str, float], *, share: bool) -> Interval | Non
     everything else (costs, seconds, counts) Student's t.
 
     Args:
-        values: one number a fixture.
+        values: one number a fixture, 0 or more.
         share: the numbers are parts of a whole and cannot leave 0 to 1.
     """
     found = list(values.values())
@@ -60,8 +60,7 @@ def mean_interval(values: Mapping[str, float], *, share: bool) -> Interval | Non
         low, high = _wilson(mean, len(found))
     else:
         low, high = _student(mean, stdev(found), len(found))
-        if share:
-            low, high = max(0.0, low), min(1.0, high)
+        low, high = max(0.0, low), min(1.0, high) if share else high
     return Interval(mean=mean, low=low, high=high, n=len(found))
 
 

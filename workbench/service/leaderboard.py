@@ -14,7 +14,8 @@ class Standing:
     """One candidate on the board.
 
     Attributes:
-        rank: from 1; None for the rules floor, which is a reference line.
+        rank: from 1; None for a reference line, and for a candidate without a single answer.
+        reference: it is the rules floor.
         planned: cells that the run planned for it.
         answered: cells that hold a generation.
         outcomes: how many cells ended how; failures under `failed`.
@@ -22,6 +23,7 @@ class Standing:
     """
 
     rank: int | None
+    reference: bool
     candidate: str
     prompt: str
     model: str
@@ -35,18 +37,16 @@ def leaderboard(rows: Sequence[Row], *, primary: str, scorers: Sequence[str]) ->
     """Rank by the mean of the primary score, the better way round, ties by mean logical cost.
 
     A candidate with cells that hold no generation comes after all that are complete: whoever answered only the easy
-    issues does not win. The rules floor comes last, unranked.
+    issues does not win; one without any answer has no rank. The rules floor comes last, unranked.
     """
     standings = [
         _standing([row for row in rows if row.candidate == name], scorers)
         for name in dict.fromkeys(row.candidate for row in rows)
     ]
-    references = {row.candidate for row in rows if row.reference}
-    ranked = sorted(
-        (each for each in standings if each.candidate not in references), key=lambda each: _order(each, primary)
-    )
-    floor = [each for each in standings if each.candidate in references]
-    return [replace(each, rank=number) for number, each in enumerate(ranked, start=1)] + floor
+    compared = sorted((each for each in standings if not each.reference), key=lambda each: _order(each, primary))
+    ranked = [replace(each, rank=number) for number, each in enumerate(compared, start=1) if each.answered]
+    silent = [each for each in compared if not each.answered]
+    return ranked + silent + [each for each in standings if each.reference]
 
 
 def _standing(rows: Sequence[Row], scorers: Sequence[str]) -> Standing:
@@ -54,6 +54,7 @@ def _standing(rows: Sequence[Row], scorers: Sequence[str]) -> Standing:
     outcomes = Counter(str(row.outcome or ("failed" if row.failure else "open")) for row in rows)
     return Standing(
         rank=None,
+        reference=rows[0].reference,
         candidate=rows[0].candidate,
         prompt=rows[0].prompt,
         model=rows[0].model,
@@ -70,11 +71,12 @@ def _mean(rows: Sequence[Row], name: str) -> Interval | None:
     return mean_interval(by_fixture([(row.fixture, row.scores.get(name)) for row in rows]), share=share)
 
 
-def _order(standing: Standing, primary: str) -> tuple[bool, bool, float, float, str]:
+def _order(standing: Standing, primary: str) -> tuple[bool, bool, bool, float, float, str]:
     quality, cost = standing.scores.get(primary), standing.scores.get("cost_usd")
     scorer = SCORERS.get(primary)
     sign = 1 if scorer is not None and not scorer.higher_is_better else -1
     return (
+        not standing.answered,
         standing.answered < standing.planned,
         quality is None,
         sign * (quality.mean if quality else 0.0),

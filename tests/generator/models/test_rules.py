@@ -146,10 +146,12 @@ def test_a_hostile_line_is_a_scenario_like_every_other(line: str) -> None:
     assert found.suite.cases[-1].criteria == ("AC-2",)
 
 
-def test_no_line_becomes_a_placeholder_or_a_table_cell() -> None:
-    found = answer("Doors <x>", "AC-1: | <amount> | is shown", "When | <a> | opens, <b> rings")
-    assert not set("<>|") & set(found)
-    assert "    Then amount is shown\n" in found
+def test_comparisons_arrows_and_pipes_keep_their_meaning() -> None:
+    lines = ["AC-1: Discount if amount < 100 and > 50", 'AC-2: Show "Hello <name>" -> list | table']
+    found = answer("Doors", *lines)
+    assert "    Then Discount if amount < 100 and > 50\n" in found
+    assert found.endswith('    Then Show "Hello <name>" -> list | table\n')
+    assert len(reading("Doors", *lines).suite.cases) == 2
 
 
 @pytest.mark.parametrize("title", HOSTILE)

@@ -39,13 +39,15 @@ def _figure(standings: Sequence[Standing], ranked: Sequence[Standing], primary: 
         quality, cost = each.scores[primary], each.scores.get(axis)
         if quality and cost:
             figure.add_trace(_point(each.candidate, cost, quality))
+    if all(quality.mean <= 1 for each in ranked if (quality := each.scores[primary])):
+        figure.update_yaxes(range=[-0.03, 1.05])
     for each in standings:
         line = each.scores.get(primary)
-        if each.rank is None and line:
+        if each.reference and line:
             figure.add_hline(line.mean, line_dash="dash", annotation_text=each.candidate)
     figure.update_layout(
         xaxis={"title": _AXES[axis], "rangemode": "tozero"},
-        yaxis={"title": primary, "range": [0, 1.05]},
+        yaxis={"title": primary},
         legend={"orientation": "h", "y": 1.12},
         margin={"t": 40},
     )

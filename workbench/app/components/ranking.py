@@ -23,7 +23,7 @@ def show(standings: Sequence[Standing], run: RunRecord) -> None:
 def _row(standing: Standing, primary: str, others: Sequence[str]) -> dict[str, str]:
     outcomes = ", ".join(f"{count} {outcome}" for outcome, count in sorted(standing.outcomes.items()))
     return {
-        "rank": "floor" if standing.rank is None else str(standing.rank),
+        "rank": "floor" if standing.reference else str(standing.rank or "-"),
         "candidate": standing.candidate,
         primary: _cell(standing.scores.get(primary)),
         "outcomes": outcomes,

@@ -22,7 +22,7 @@ def pick(runs: Sequence[RunRecord]) -> RunRecord | None:
     if not run.complete:
         st.warning(
             f"This run is not complete: {run.done} of {run.planned} cells, {run.failed} failed. "
-            f"`workbench run {run.suite}` goes on with it."
+            "The same `workbench run` again goes on with it."
         )
     return run
 

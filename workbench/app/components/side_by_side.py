@@ -29,7 +29,7 @@ def _outcome(case: Case, name: str, primary: str) -> None:
     said = f"{primary} {value:.2f}" if value is not None else f"{primary} does not apply"
     if row.outcome == "ok":
         count = len(case.results[name].suite.cases) if name in case.results else 0
-        st.caption(f"{count} tests, {said}")
+        st.caption(f"{count} {'test' if count == 1 else 'tests'}, {said}")
     elif row.outcome:
         st.caption(f"{row.outcome}, {said}")
         st.text(row.reason or "")

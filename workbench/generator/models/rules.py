@@ -17,7 +17,7 @@ _CONDITION: Final = re.compile(
     re.IGNORECASE,
 )
 _WORD: Final = re.compile(r"\w")
-_NOT_PLAIN: Final = re.compile(r"[<>|\x00-\x1f\x7f-\x9f\ufeff]")
+_NOT_PLAIN: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\ufeff]")
 _MAX_SCENARIOS: Final = 60
 _MAX_LINE: Final = 300
 _MAX_TITLE: Final = 120
@@ -67,5 +67,5 @@ def _title(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """One line that Gherkin takes as it is: no placeholders, no table cells, no controls."""
+    """One line that Gherkin takes as it is: no controls, no blanks in a row."""
     return " ".join(_NOT_PLAIN.sub(" ", text).split())[:_MAX_LINE].strip()

@@ -18,7 +18,6 @@ MAX_CASES: Final = 12
 MIN_LINE: Final = 12
 MAX_LINE: Final = 90
 MAX_FOLLOWED: Final = 12
-PER_CRITERION: Final = 2
 
 _AND: Final = '("    And " line)'
 # A letter, digit, sign or mark that shows: no blanks, no controls, no line ends of Unicode, no lone surrogates.
@@ -87,8 +86,8 @@ def json_schema(trace_ids: Sequence[str]) -> dict[str, Any]:
 def gherkin_grammar(trace_ids: Sequence[str], *, trace_tags: bool, max_scenarios: int, max_steps: int) -> str:
     """A GBNF grammar (llama.cpp) of one feature in English keywords, whatever the language of the text.
 
-    Tagged scenarios follow the criteria, one or two for each in their order: left alone, a small model writes
-    about the first criterion until it is stopped.
+    Tagged scenarios follow the criteria, one for each in their order: left alone, a small model writes about the
+    first criterion until it is stopped, and given a second scenario it says the last one again.
 
     Args:
         trace_ids: what a scenario's tag may name, as `AC-1`.
@@ -121,7 +120,7 @@ def _scenarios(ids: list[str], most: int) -> dict[str, str]:
         tag = f'"  @" ({" | ".join(_literal(each) for each in ids)}) "\\n"'
         return {"root": f'"Feature: " line ("\\n" tag scenario){{1,{most}}}', "tag": tag}
     tagged = {f"c{n}": f'"\\n" {_literal(f"  @{each}")} "\\n" scenario' for n, each in enumerate(ids, start=1)}
-    return {"root": f'"Feature: " line {" ".join(f"{name}{{1,{PER_CRITERION}}}" for name in tagged)}', **tagged}
+    return {"root": f'"Feature: " line {" ".join(tagged)}', **tagged}
 
 
 def _up_to(count: int, what: str) -> str:

@@ -184,6 +184,9 @@ def _stage_names(path: Path, blocks: Mapping[str, str]) -> list[str]:
             raise PromptError(
                 f"{path}: block {missing[0]!r} is missing; a stage is a pair '{name}system' and '{name}user'"
             )
+    empty = next((f"{name}user" for name in names if not blocks[f"{name}user"].strip()), None)
+    if empty is not None:
+        raise PromptError(f"{path}: block {empty!r} is empty; it is what the model is asked")
     if "" in names and len(names) > 1:
         raise PromptError(f"{path}: several stages need names, as 'plan_system' and 'plan_user'")
     return names
