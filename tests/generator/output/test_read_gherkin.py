@@ -119,6 +119,12 @@ def test_backgrounds_become_preconditions() -> None:
     assert case.scenario == "Scenario: s\n  When x\n  Then y"
 
 
+def test_many_tags_and_a_long_background_step_are_no_fault() -> None:
+    tags, long = " ".join(f"@t{n}" for n in range(60)), "word " * 200
+    (case,) = cases(f"Feature: f\n  Background:\n    Given {long}\n  {tags}\n  Scenario: s\n    When x\n    Then y\n")
+    assert (len(case.labels), case.preconditions) == (60, (long.strip(),))
+
+
 def test_an_outline_is_one_case_and_kept_whole() -> None:
     outline = (
         "@AC-1\nScenario Outline: <n> attempts\n  When <n> attempts fail\n  Then the account is <state>\n\n"
@@ -198,8 +204,8 @@ UNUSABLE = {
     ),
     "too long": (SECRET * 100_000, "the answer is longer than 1,000,000 characters"),
     "too many tags": (
-        FEATURE.replace("@AC-1", " ".join(f"@{SECRET}{n}" for n in range(30))),
-        "not the test suite that was asked for: labels: tuple should have at most 20 items",
+        FEATURE.replace("@AC-1", " ".join(f"@{SECRET}{n}" for n in range(300))),
+        "not the test suite that was asked for: labels: tuple should have at most 200 items",
     ),
     "a tag that is too long": (FEATURE.replace("@AC-1", f"@{SECRET * 50}"), "not the test suite that was asked for"),
     "too many scenarios": (

@@ -131,8 +131,8 @@ UNUSABLE = {
         f"{WRONG}: cases.0.title: input should be a valid string",
     ),
     "too many labels": (
-        json.dumps([CASE | {"criteria": [f"{SECRET}{n}" for n in range(30)]}]),
-        f"{WRONG}: labels: tuple should have at most 20 items",
+        json.dumps([CASE | {"criteria": [f"{SECRET}{n}" for n in range(50)]}]),
+        f"{WRONG}: cases.0.criteria: tuple should have at most 40 items",
     ),
     "too long": (f'["{SECRET}"]' * 100_000, "the answer is longer than 1,000,000 characters"),
 }
