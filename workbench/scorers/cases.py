@@ -8,7 +8,7 @@ from workbench.core.records import Evidence, Fixture, Measure, Result
 
 @dataclass(frozen=True)
 class Cases:
-    """Number of test cases; 0 for an empty suite. More is not better by itself."""
+    """Number of test cases; 0 for an empty suite. More is not better by itself; ranked by it, more leads."""
 
     version: ClassVar[int] = 1
     higher_is_better: ClassVar[bool] = True

@@ -94,7 +94,8 @@ def test_attachments_keep_jiras_order_and_others_follow() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_json_in_the_fields_is_read_without_an_error(fields: dict[str, Any], names: object) -> None:
     options = IntakeOptions(criteria_field="customfield_1")
-    read_issue({"key": "A-1", "names": names, "fields": {"summary": "s", **fields}}, options=options)
+    found = read_issue({"key": "A-1", "names": names, "fields": {"summary": "s", **fields}}, options=options)
+    assert (found.key, found.summary) == ("A-1", "s")
 
 
 def test_a_criteria_field_of_great_depth_is_read() -> None:
