@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from workbench.core.keys import plan_digest
+from workbench.core.labels import Label, label_id
 from workbench.core.records import (
     Behaviour,
     Candidate,
@@ -37,6 +38,7 @@ from workbench.generator.records import (
     TestSuite,
     Usage,
 )
+from workbench.scorers import SCORERS
 from workbench.service.plan import plan
 
 AT = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
@@ -127,7 +129,7 @@ def suite(**more: Any) -> Suite:
 def run_record(given: Suite, cells: Sequence[Cell] | None = None, **more: Any) -> RunRecord:
     """A run of a suite that has just been begun."""
     planned = plan(given) if cells is None else cells
-    versions = dict.fromkeys(given.scorers, 1)
+    versions = {name: SCORERS[name].version for name in given.scorers}
     known: dict[str, Any] = {"id": "20261124-120000-aaaaaa", "started_at": AT, **more}
     return RunRecord(
         suite=given.name,
@@ -190,9 +192,11 @@ def result(
     )
 
 
-def evidence(given: Fixture | None = None, *, contract: Contract = "gherkin", price: Price | None = FREE) -> Evidence:
+def evidence(
+    given: Fixture | None = None, *, contract: Contract = "gherkin", price: Price | None = FREE, **more: Any
+) -> Evidence:
     """The evidence for a fixture."""
-    return Evidence(issue=prepared(given or fixture()), contract=contract, price=price)
+    return Evidence(issue=prepared(given or fixture()), contract=contract, price=price, **more)
 
 
 def prepared(given: Fixture, options: IntakeOptions | None = None) -> Issue:
@@ -205,11 +209,22 @@ def prepared(given: Fixture, options: IntakeOptions | None = None) -> Issue:
     )
 
 
-def score(cell: Cell, name: str = "coverage_evidence", value: float | None = 1.0, version: int = 1) -> Score:
-    """A score of a cell."""
-    return Score(cell_key=cell.key, basis=cell.basis, scorer=name, version=version, value=value, detail="")
+def score(cell: Cell, name: str = "coverage_evidence", value: float | None = 1.0, version: int | None = None) -> Score:
+    """A score of a cell, in the scorer's version where no other is named."""
+    current = SCORERS[name].version if version is None else version
+    return Score(cell_key=cell.key, basis=cell.basis, scorer=name, version=current, value=value, detail="")
 
 
 def cold() -> Params:
     """Temperature 0."""
     return Params(temperature=0)
+
+
+def label(**more: Any) -> Label:
+    """A verdict of a model, that a behaviour is covered."""
+    given: dict[str, Any] = {
+        "dataset": "studio", "issue": "SHOP-1", "suite": "strong", "kind": "verdict", "behaviour": "B1",
+        "value": "covered", "rater": "author", "rater_kind": "model", "at": AT, **more,
+    }  # fmt: skip
+    parts = {name: each for name, each in given.items() if name not in {"value", "note", "at", "revision", "id"}}
+    return Label(**{"id": label_id(**parts), **given})

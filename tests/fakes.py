@@ -1,12 +1,13 @@
 """One fake a port, each named for what it does."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
 from tests.builders import AT, FEATURE, completion
 from workbench.core.errors import StoreError
+from workbench.core.labels import Label, LabelKind, newest
 from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
 from workbench.generator.errors import ProviderError, ProviderKind
 from workbench.generator.models import Model
@@ -84,6 +85,8 @@ class MemoryStore:
         self._generations: dict[str, tuple[Generation, tuple[str, ...]]] = {}
         self._failures: dict[tuple[str, str], Failure] = {}
         self._scores: dict[tuple[str, str, str, int], Score] = {}
+        self._labels: dict[tuple[str, int], Label] = {}
+        self._vectors: dict[tuple[str, str], bytes] = {}
         self._current = ""
 
     # The journal
@@ -147,6 +150,27 @@ class MemoryStore:
     def add_scores(self, scores: Sequence[Score]) -> None:
         for each in scores:
             self._keep(self._scores, (each.cell_key, each.basis, each.scorer, each.version), each)
+
+    def labels(
+        self, *, dataset: str | None = None, kind: LabelKind | None = None, every_revision: bool = False
+    ) -> list[Label]:
+        ordered = sorted(self._labels.values(), key=lambda label: (label.at, label.id, label.revision))
+        kept = ordered if every_revision else newest(ordered)
+        found = [
+            each for each in kept if each.dataset == (dataset or each.dataset) and each.kind == (kind or each.kind)
+        ]
+        return sorted(found, key=lambda label: (label.at, label.id, label.revision))
+
+    def add_labels(self, labels: Sequence[Label]) -> None:
+        for each in labels:
+            self._keep(self._labels, (each.id, each.revision), each)
+
+    def vectors(self, keys: Sequence[str], model: str) -> dict[str, bytes]:
+        return {key: self._vectors[key, model] for key in keys if (key, model) in self._vectors}
+
+    def add_vectors(self, rows: Mapping[str, bytes], model: str) -> None:
+        for key, vector in rows.items():
+            self._keep(self._vectors, (key, model), vector)
 
     @staticmethod
     def _keep(table: dict[Work, Done], key: Work, value: Done) -> None:

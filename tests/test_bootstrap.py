@@ -62,9 +62,9 @@ def test_edited_gold_makes_a_new_run_with_its_own_scores_and_asks_nothing(bench:
     edit_gold(bench, "Quite another thing has to happen to somebody else")
     second, asked = run(bench)
     before, after = (bench.store.rows(record.id)[0].scores["coverage_evidence"] for record in (first, second))
-    assert (asked, after) == (0, 0.0)
-    assert before is not None
-    assert before > 0
+    assert asked == 0
+    assert None not in (before, after)
+    assert after < before / 2
 
 
 def test_a_run_of_another_suite_with_the_same_cells_is_its_own(bench: Workbench) -> None:

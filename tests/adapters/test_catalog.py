@@ -125,7 +125,7 @@ def test_a_limit_draws_the_same_fixtures_for_the_same_seed(catalog: Catalog, see
 @pytest.mark.parametrize(
     ("change", "said"),
     [
-        ({"scorers": ["beauty"], "primary": "beauty"}, "unknown scorer 'beauty'; known: cases, cost_usd"),
+        ({"scorers": ["beauty"], "primary": "beauty"}, "unknown scorer 'beauty'; known: atomicity, boundary"),
         ({"primary": "cases"}, "'primary' is 'cases', which is not among 'scorers'; add it there"),
         ({"candidates": []}, "no candidates; name some under 'candidates' or 'matrix'"),
         ({"candidates": SUITE["candidates"] * 2}, "candidate 'floor' stands twice; rename one"),

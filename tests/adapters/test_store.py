@@ -30,6 +30,7 @@ from workbench.core.errors import StoreError
 from workbench.core.ports import Journal, Store
 from workbench.core.records import Cell, Failure, RunRecord
 from workbench.generator.records import Generation
+from workbench.scorers import SCORERS
 from workbench.service.plan import plan
 
 SUITE = suite(
@@ -244,11 +245,13 @@ def test_scores_are_kept_by_basis_scorer_and_version(bench: Bench) -> None:
     cell = CELLS[0]
     bench.store.add_scores([score(cell), score(cell, "cases", None), score(cell, "tokens", 5.0, version=2)])
     bench.store.add_scores([])
-    assert bench.store.scored(CELLS, {"coverage_evidence": 1, "cases": 2, "tokens": 2}) == {
+    assert bench.store.scored(
+        CELLS, {"coverage_evidence": SCORERS["coverage_evidence"].version, "cases": 2, "tokens": 2}
+    ) == {
         (cell.key, cell.basis, "coverage_evidence"),
         (cell.key, cell.basis, "tokens"),
     }
-    assert bench.store.scored(CELLS[1:2], {"coverage_evidence": 1}) == set()
+    assert bench.store.scored(CELLS[1:2], {"coverage_evidence": SCORERS["coverage_evidence"].version}) == set()
 
 
 def test_a_score_that_is_there_stays(bench: Bench) -> None:
@@ -263,5 +266,5 @@ def test_rows_hold_the_scores_of_the_runs_versions_and_basis_only(bench: Bench) 
     bench.journal(RUN).begin(RUN, CELLS)
     bench.store.ingest()
     other = replace(CELLS[0], basis="another gold")
-    bench.store.add_scores([score(other), score(CELLS[0], version=2), score(CELLS[0], "gherkin_valid", None)])
+    bench.store.add_scores([score(other), score(CELLS[0], version=99), score(CELLS[0], "gherkin_valid", None)])
     assert bench.store.rows(RUN.id)[0].scores == {"gherkin_valid": None}

@@ -15,8 +15,10 @@ from tests.cli.provider import serving
 
 Capsys = pytest.CaptureFixture[str]
 LEAVES = [
-    ["demo"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["app"], ["models"], ["models", "install"],
+    ["demo"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["app"], ["lint"],
+    ["calibrate"], ["models"], ["models", "install"],
     ["prompt", "list"], ["prompt", "show"], ["prompt", "diff"], ["dataset", "list"], ["dataset", "show"],
+    ["label", "import"], ["label", "export"], ["label", "agreement"],
 ]  # fmt: skip
 HEAVY = {
     "duckdb",

@@ -129,8 +129,14 @@ def test_gold_and_price_change_the_basis_and_not_the_cell() -> None:
     assert len({first.basis, regold.basis, reprice.basis, unpriced.basis}) == 4
 
 
+def test_other_tools_for_evidence_change_the_basis_and_not_the_cell() -> None:
+    first, second = (plan(suite(), tools=tools)[0] for tools in ("with vectors", "without"))
+    assert first.key == second.key
+    assert first.basis != second.basis
+
+
 def test_the_basis_is_of_content() -> None:
-    assert basis(gold(), ISSUE, FREE) == basis(gold(), prepared(fixture()), FREE)
+    assert basis(gold(), ISSUE, FREE, "t") == basis(gold(), prepared(fixture()), FREE, "t")
 
 
 def test_a_plan_has_one_identity_in_any_order_of_cells() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import behaviour, evidence, fixture, gold, result, scenarios
+from tests.matching import full_evidence
 from workbench.generator.records import Outcome, TestSuite
 from workbench.scorers import SCORERS
 
@@ -25,7 +26,7 @@ def test_an_empty_suite_that_calls_itself_ok_is_not_rewarded(name: str) -> None:
 def test_a_share_stays_within_0_and_1_on_a_good_answer(name: str) -> None:
     given = fixture(gold=gold(behaviours=[behaviour()] * 3))
     tests = scenarios(*["Then the account is locked for 30 minutes"] * 5, criteria=("AC-1",))
-    value = SCORERS[name].measure(result(tests), given, evidence(given)).value
+    value = SCORERS[name].measure(result(tests), given, full_evidence(SCORERS[name], tests, given)).value
     assert value is not None
     assert 0 < value <= 1
 
@@ -41,3 +42,12 @@ def test_every_scorer_says_what_a_reader_needs() -> None:
         assert type(scorer).__doc__, name
         assert scorer.version >= 1, name
         assert isinstance(scorer.higher_is_better, bool), name
+
+
+@pytest.mark.parametrize("name", [name for name, scorer in SCORERS.items() if not scorer.unit or name == "cases"])
+def test_an_empty_suite_never_has_a_best_value(name: str) -> None:
+    """Shares and counts; cost, tokens and seconds say what was spent, with or without tests."""
+    limit = behaviour("An applicant under 18 must not sign in", kind="negative")
+    given = fixture(gold=gold(behaviours=[limit]))
+    value = SCORERS[name].measure(result(TestSuite()), given, evidence(given)).value
+    assert value is None or (SCORERS[name].higher_is_better and value == 0)

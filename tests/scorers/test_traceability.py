@@ -1,5 +1,6 @@
 from tests.builders import document, evidence, fixture, result, scenarios
 from workbench.core.records import Measure
+from workbench.generator.records import TestSuite
 from workbench.scorers.traceability import Traceability
 
 TWO = fixture(document=document(criteria=["It locks.", "It unlocks."]))
@@ -24,3 +25,9 @@ def test_it_does_not_apply_where_the_issue_states_no_criteria() -> None:
     bare = fixture(document=document(criteria=[]))
     measured = Traceability().measure(result(scenarios("Then it locks")), bare, evidence(bare))
     assert measured == Measure(None, "the issue states no criteria")
+
+
+def test_a_test_without_a_step_claims_nothing() -> None:
+    (case,) = scenarios("Then it locks", criteria=("AC-1",)).cases
+    tests = TestSuite(cases=(case.model_copy(update={"scenario": "Scenario: Nothing"}),))
+    assert Traceability().measure(result(tests), TWO, evidence(TWO)).value == 0

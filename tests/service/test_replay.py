@@ -17,6 +17,7 @@ from tests.builders import (
     suite,
 )
 from tests.fakes import AnswersAtOnce, ConnectsTo, MemoryStore, NeverAnswers, RunsInTurn, Ticks
+from tests.matching import no_encoder
 from workbench.adapters.executors import Threads
 from workbench.core.errors import StoreError
 from workbench.core.records import RunRecord, Suite
@@ -44,7 +45,7 @@ def go(store: MemoryStore, given: Suite, model: Model, **more: object) -> tuple[
     told: list[Progress] = []
     tools: dict[str, object] = {"executor": RunsInTurn(), "connect": ConnectsTo(model), "clock": Ticks(), **more}
     replay(run, cells, store=store, journal=store, tell=told.append, **tools)  # type: ignore[arg-type]
-    rescore(cells, {name: SCORERS[name] for name in given.scorers}, store=store)
+    rescore(cells, {name: SCORERS[name] for name in given.scorers}, store=store, tools=no_encoder(store))
     return store.run(run.id), told
 
 
@@ -229,17 +230,17 @@ def test_a_generation_is_scored_once_a_version(store: MemoryStore) -> None:
     given = suite()
     go(store, given, AnswersAtOnce(spec()))
     scorers = {name: SCORERS[name] for name in given.scorers}
-    assert rescore(plan(given), scorers, store=store) == 0
-    assert rescore(plan(given), {**scorers, "cases": SCORERS["cases"]}, store=store) == 2
+    assert rescore(plan(given), scorers, store=store, tools=no_encoder(store)) == 0
+    assert rescore(plan(given), {**scorers, "cases": SCORERS["cases"]}, store=store, tools=no_encoder(store)) == 2
 
 
 def test_edited_gold_or_price_scores_the_stored_answers_anew(store: MemoryStore) -> None:
     go(store, suite(), AnswersAtOnce(spec()))
     dearer = suite(candidates=(candidate(price=FREE.model_copy(update={"source": "of today"})),))
     scorers = {name: SCORERS[name] for name in dearer.scorers}
-    assert rescore(plan(dearer), scorers, store=store) == 4
+    assert rescore(plan(dearer), scorers, store=store, tools=no_encoder(store)) == 4
 
 
 def test_nothing_is_scored_where_nothing_was_answered(store: MemoryStore) -> None:
     go(store, suite(), NeverAnswers(spec()))
-    assert rescore(plan(suite()), {"cases": SCORERS["cases"]}, store=store) == 0
+    assert rescore(plan(suite()), {"cases": SCORERS["cases"]}, store=store, tools=no_encoder(store)) == 0

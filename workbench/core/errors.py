@@ -4,7 +4,9 @@ GeneratorError (generator/errors.py)
 └── WorkbenchError          one sentence: where, what, what to do; the command line ends with exit code 2
     ├── CatalogError        a suite, dataset, model list or prompt cannot be used
     │   └── NoProjectError  there is no project folder here
+    ├── LabelError          labels cannot be read, stored or compared
     ├── StoreError          the store cannot be opened, read or written
+    ├── EvidenceError       what scorers need cannot be gathered
     └── RunError            a run cannot start or go on
 """
 
@@ -23,8 +25,16 @@ class NoProjectError(CatalogError):
     """There is no project folder here."""
 
 
+class LabelError(WorkbenchError):
+    """Labels cannot be read, stored or compared."""
+
+
 class StoreError(WorkbenchError):
     """The store cannot be opened, read or written."""
+
+
+class EvidenceError(WorkbenchError):
+    """What scorers need from outside cannot be gathered."""
 
 
 class RunError(WorkbenchError):

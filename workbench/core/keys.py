@@ -42,10 +42,11 @@ def cell_key(config: PromptConfig, issue: Issue, repeat: int) -> str:
     )
 
 
-def basis(gold: Gold, issue: Issue, price: Price | None) -> str:
-    """Identity of what a score rests on beside the generation."""
+def basis(gold: Gold, issue: Issue, price: Price | None, tools: str) -> str:
+    """Identity of what a score rests on beside the generation; `tools` is that of what evidence is made with."""
     return digest(
         {
+            "tools": tools,
             "gold": gold.model_dump(mode="json"),
             "issue": asdict(issue),
             "price": price.model_dump(mode="json") if price else None,

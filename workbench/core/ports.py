@@ -1,14 +1,19 @@
 """What the services need of the outside world; the adapters are the means."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.labels import Label, LabelKind
 from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, Generation, ModelSpec
 
 Clock = Callable[[], datetime]
+DetectLanguages = Callable[[Sequence[str]], list[str | None]]
 Connect = Callable[[ModelSpec], Model]
 Work = TypeVar("Work")
 Done = TypeVar("Done")
@@ -75,6 +80,50 @@ class Store(Protocol):
 
     def add_scores(self, scores: Sequence[Score]) -> None:
         """Store scores."""
+        ...
+
+
+class Labels(Protocol):
+    """What raters said; append-only, idempotent by id and revision."""
+
+    def labels(
+        self, *, dataset: str | None = None, kind: LabelKind | None = None, every_revision: bool = False
+    ) -> list[Label]:
+        """Return the newest revision of each label, or every one, by time."""
+        ...
+
+    def add_labels(self, labels: Sequence[Label]) -> None:
+        """Store labels; a revision that is there already stays as it is."""
+        ...
+
+
+class VectorStore(Protocol):
+    """Sentence vectors that were worked out before, by key and model."""
+
+    def vectors(self, keys: Sequence[str], model: str) -> dict[str, bytes]:
+        """Return a model's stored vectors among these keys."""
+        ...
+
+    def add_vectors(self, rows: Mapping[str, bytes], model: str) -> None:
+        """Store a model's vectors by key."""
+        ...
+
+
+class Encoder(Protocol):
+    """Makes sentence vectors.
+
+    Attributes:
+        model: names the encoder and its weights.
+    """
+
+    model: str
+
+    def missing(self) -> str | None:
+        """Return what keeps it from starting, one sentence, or None."""
+        ...
+
+    def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Return one row of unit length a text. Raises ModelUnavailableError, EvidenceError."""
         ...
 
 

@@ -1,10 +1,16 @@
 """The words of the workbench: fixtures and gold, candidates and suites, cells, results, scores."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
+from workbench.core.fitted import Fitted
+from workbench.core.lint.style import Style
 from workbench.generator.errors import ProviderKind
 from workbench.generator.records import Closed, Completion, Contract, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
 
@@ -147,11 +153,29 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """What scorers need from outside, gathered before: the prepared issue, the contract, the model's price."""
+    """What scorers need from outside, gathered before.
+
+    Attributes:
+        issue: as production's intake prepared it.
+        contract: what the answer was asked to be.
+        price: of the model, None where unknown.
+        trace_tags: the contract asks for criterion tags.
+        style: the team's house style of Gherkin.
+        vectors: sentence vectors by their texts; empty where no encoder is installed or no scorer asks for them.
+        fitted: the model of `coverage_evidence`, None where its file is missing.
+        lacks: why there are no vectors, one sentence; None where there are.
+        languages: of each test's own text, in the order of the cases, as ISO 639-1; None where it is too short to tell.
+    """
 
     issue: Issue
     contract: Contract
     price: Price | None
+    trace_tags: bool = False
+    style: Style = field(default_factory=Style)
+    vectors: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
+    fitted: Fitted | None = None
+    lacks: str | None = None
+    languages: tuple[str | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,14 +57,15 @@ def mean_interval(values: Mapping[str, float], *, share: bool) -> Interval | Non
     if len(found) < 2:
         return Interval(mean=mean, low=None, high=None, n=1)
     if share and set(found) <= {0.0, 1.0}:
-        low, high = _wilson(mean, len(found))
+        low, high = wilson(mean, len(found))
     else:
         low, high = _student(mean, stdev(found), len(found))
         low, high = max(0.0, low), min(1.0, high) if share else high
     return Interval(mean=mean, low=low, high=high, n=len(found))
 
 
-def _wilson(share: float, n: int) -> tuple[float, float]:
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """Return Wilson's 95 % interval of a share of `n` units, 1 or more (Wilson 1927)."""
     square = _Z95 * _Z95
     middle = (share + square / (2 * n)) / (1 + square / n)
     half = _Z95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))

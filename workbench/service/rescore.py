@@ -5,26 +5,35 @@ from collections.abc import Mapping, Sequence
 from workbench.core.ports import Store
 from workbench.core.records import Cell, Evidence, Result, Score
 from workbench.scorers import Scorer
+from workbench.service.gather import Tools, gather
 
 
-def rescore(cells: Sequence[Cell], scorers: Mapping[str, Scorer], *, store: Store) -> int:
-    """Measure what is stored and unmeasured in these scorers' versions; return the number of new scores."""
+def rescore(cells: Sequence[Cell], scorers: Mapping[str, Scorer], *, store: Store, tools: Tools) -> int:
+    """Measure what is stored and unmeasured in these scorers' versions; return the number of new scores.
+
+    Raises:
+        EvidenceError, ModelUnavailableError: what a scorer needs cannot be gathered.
+    """
     versions = {name: scorer.version for name, scorer in scorers.items()}
     scored = store.scored(cells, versions)
-    wanted = [(cell, name) for cell in cells for name in scorers if (cell.key, cell.basis, name) not in scored]
-    results = store.results(sorted({cell.key for cell, _ in wanted}))
-    new = {
-        (cell.key, cell.basis, name): _score(cell, results[cell.key], name, scorers[name])
-        for cell, name in wanted
-        if cell.key in results
-    }
-    store.add_scores(list(new.values()))
+    wanted: dict[tuple[str, str], tuple[Cell, list[str]]] = {}
+    for cell in cells:
+        names = [name for name in scorers if (cell.key, cell.basis, name) not in scored]
+        if names:
+            wanted.setdefault((cell.key, cell.basis), (cell, names))
+    results = store.results(sorted({key for key, _ in wanted}))
+    todo = [(cell, results[cell.key]) for cell, _ in wanted.values() if cell.key in results]
+    asked = {name: scorers[name] for _, names in wanted.values() for name in names}
+    new = [
+        _score(cell, result, name, scorers[name], evidence)
+        for cell, result, evidence in gather(todo, list(asked.values()), tools)
+        for name in wanted[cell.key, cell.basis][1]
+    ]
+    store.add_scores(new)
     return len(new)
 
 
-def _score(cell: Cell, result: Result, name: str, scorer: Scorer) -> Score:
-    candidate = cell.candidate
-    evidence = Evidence(issue=cell.issue, contract=candidate.config.output, price=candidate.entry.price)
+def _score(cell: Cell, result: Result, name: str, scorer: Scorer, evidence: Evidence) -> Score:
     measure = scorer.measure(result, cell.fixture, evidence)
     return Score(
         cell_key=cell.key,

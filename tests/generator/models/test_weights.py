@@ -32,35 +32,35 @@ def cached(folder: Path, content: bytes) -> tuple[Path, str]:
 
 def test_the_installed_file_is_the_one_that_is_pinned() -> None:
     assert weights.missing() is None
-    assert weights.checked(weights.SHA256).suffix == ".gguf"
+    assert weights.EMBEDDED.checked().suffix == ".gguf"
 
 
 def test_another_digest_than_the_configs_is_refused_and_nothing_is_started() -> None:
     spec = ModelSpec(name="local/m", adapter="local", model="m", weights_sha256="0" * 64)
     with pytest.raises(ModelUnavailableError) as caught:
         LocalModel.started(spec)
-    assert "SHA-256 is b179c9523d0e..., the config names 000000000000...; run" in str(caught.value)
+    assert "SHA-256 is b179c9523d0e..., expected 000000000000...; run" in str(caught.value)
 
 
 def test_a_file_of_the_cache_is_found_and_refused_where_a_single_byte_differs(no_wheel: Path) -> None:
     path, sha256 = cached(no_wheel, b"weights")
-    assert weights.find() == path
-    assert weights.checked(sha256) == path
+    assert weights.EMBEDDED.find() == path
+    assert weights.EMBEDDED.checked(sha256) == path
     other = hashlib.sha256(b"Weights").hexdigest()
-    with pytest.raises(ModelUnavailableError, match=f"SHA-256 is {sha256[:12]}..., the config names {other[:12]}"):
-        weights.checked(other)
+    with pytest.raises(ModelUnavailableError, match=f"SHA-256 is {sha256[:12]}..., expected {other[:12]}"):
+        weights.EMBEDDED.checked(other)
 
 
 def test_without_a_file_the_sentence_says_how_to_get_it(no_wheel: Path) -> None:
-    assert weights.find() is None
-    assert weights.missing() == "the model file is not installed; run `workbench models install`"
-    with pytest.raises(ModelUnavailableError, match=r"file is not installed; run `workbench models install`$"):
-        weights.checked("1" * 64)
+    assert weights.EMBEDDED.find() is None
+    assert weights.missing() == "the file of the embedded model is not installed; run `workbench models install`"
+    with pytest.raises(ModelUnavailableError, match=r"is not installed; run `workbench models install`$"):
+        weights.EMBEDDED.checked("1" * 64)
 
 
 def test_a_folder_in_the_files_place_is_no_file(no_wheel: Path) -> None:
     (no_wheel / "model.gguf").mkdir(parents=True)
-    assert weights.find() is None
+    assert weights.EMBEDDED.find() is None
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads every file")
@@ -68,7 +68,7 @@ def test_a_file_that_may_not_be_read_is_one_sentence(no_wheel: Path) -> None:
     path, _ = cached(no_wheel, b"weights")
     path.chmod(0)
     with pytest.raises(ModelUnavailableError, match=r"^model.gguf: cannot be read \(Permission denied\)"):
-        weights.checked("2" * 64)
+        weights.EMBEDDED.checked("2" * 64)
 
 
 @pytest.mark.parametrize(("given", "count"), [(None, 1), ("", 1), ("1", 1), ("8", 8), ("256", 256)])

@@ -186,13 +186,13 @@ UNUSABLE = {
     "prose": (f"I cannot, {SECRET}.", "not valid Gherkin: V01 a line that Gherkin does not allow here (line 1)"),
     "a step that is swallowed": (
         FEATURE.replace("Given", f"- Given {SECRET}").replace("When", "- When").replace("Then", "- Then"),
-        "not valid Gherkin: V08 a scenario or background without steps (line 4)",
+        "not valid Gherkin: V06 a scenario or background without steps (line 4)",
     ),
-    "an open doc string": (f'{FEATURE}      """\n{SECRET}', "not valid Gherkin: V02 the text ends too early (line 10)"),
-    "an unknown language": (f"# language: {SECRET}\n{FEATURE}", "not valid Gherkin: V04 an unknown language"),
+    "an open doc string": (f'{FEATURE}      """\n{SECRET}', "not valid Gherkin: V01 the text ends too early (line 10)"),
+    "an unknown language": (f"# language: {SECRET}\n{FEATURE}", "not valid Gherkin: V01 an unknown language"),
     "an unknown keyword": (f"{FEATURE}    Or {SECRET}\n", "not valid Gherkin: V01 a line that"),
-    "a scenario in bold": (f"Feature: f\n**Scenario: {SECRET}**\nGiven x", "not valid Gherkin: V07 a feature"),
-    "a keyword glued to its text": (f"Feature: f\nScenario: s\nGiven{SECRET}\nGiven x", "not valid Gherkin: V09"),
+    "a scenario in bold": (f"Feature: f\n**Scenario: {SECRET}**\nGiven x", "not valid Gherkin: V04 a feature"),
+    "a keyword glued to its text": (f"Feature: f\nScenario: s\nGiven{SECRET}\nGiven x", "not valid Gherkin: V05"),
     "prose without a blank line before": (f"{FEATURE}{SECRET}, done.", "not valid Gherkin: V01 a line that"),
     "a scenario after prose": (
         f"{FEATURE}\nAlso {SECRET}:\n\n  Scenario: s\n    When x\n",
@@ -200,7 +200,7 @@ UNUSABLE = {
     ),
     "keywords of another language than the declared": (
         f"# language: xx\nFunktion: {SECRET}\n  Szenario: s\n    Wenn x\n    Dann y\n",
-        "not valid Gherkin: V04 an unknown language",
+        "not valid Gherkin: V01 an unknown language",
     ),
     "too long": (SECRET * 100_000, "the answer is longer than 1,000,000 characters"),
     "too many tags": (

@@ -5,7 +5,9 @@ from pathlib import Path
 
 from workbench.adapters.catalog.datasets import Dataset, read_dataset, selected
 from workbench.adapters.catalog.forms import ModelLine, ModelList, SuiteFile, read_form
+from workbench.adapters.catalog.labelled import read_labelled
 from workbench.core.errors import CatalogError
+from workbench.core.labelled import LabelledIssue
 from workbench.core.records import Candidate, ModelEntry, Price, Suite
 from workbench.generator.errors import ConfigError, PromptError
 from workbench.generator.prompt.file import Prompt, read_prompt
@@ -103,10 +105,26 @@ class Catalog:
             CatalogError: it is unknown, its card lacks something, a fixture's files do not fit the card, or a
                 behaviour's evidence does not stand in its issue.
         """
-        folder = self.root / "datasets" / name
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
-        return read_dataset(folder)
+        return read_dataset(self._folder(name))
+
+    def rated_names(self) -> list[str]:
+        """Return the names of the datasets that hold rated suites."""
+        return [name for name in self.dataset_names() if any((self._folder(name) / "suites").glob("*.yaml"))]
+
+    def rated(self, name: str) -> tuple[LabelledIssue, ...]:
+        """Return a dataset's issues that have rated suites.
+
+        Raises:
+            CatalogError: it is unknown, holds none, or a file of them cannot be used.
+        """
+        if name not in self.dataset_names():
+            raise CatalogError(self._no_dataset(name))
+        return read_labelled(self._folder(name))
+
+    def _folder(self, name: str) -> Path:
+        return self.root / "datasets" / name
 
     def _no_dataset(self, name: str) -> str:
         return f"no dataset {name!r}; known: {', '.join(self.dataset_names()) or 'none'}"

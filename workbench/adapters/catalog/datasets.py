@@ -34,6 +34,16 @@ def read_dataset(folder: Path) -> Dataset:
     return Dataset(card=card, fixtures=tuple(_fixture(folder, key, member) for key, member in card.fixtures.items()))
 
 
+def read_fixtures(folder: Path) -> tuple[Fixture, ...]:
+    """Return the fixtures of a folder that has no card, by key; to look at, not to release on.
+
+    Raises:
+        CatalogError: a fixture's files do not fit each other.
+    """
+    keys = sorted(path.stem for path in (folder / "issues").glob("*.json"))
+    return tuple(_fixture(folder, key, Member(split="dev")) for key in keys)
+
+
 def _fixture(folder: Path, key: str, member: Member) -> Fixture:
     gold_path = folder / "expected" / f"{key}.yaml"
     gold = read_form(gold_path, Gold)

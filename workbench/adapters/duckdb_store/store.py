@@ -1,15 +1,24 @@
 """What is asked of the store, each question one method."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 import duckdb
 
 from workbench.adapters.duckdb_store.file import insert, opened, take, wanted
-from workbench.adapters.duckdb_store.tables import COLUMNS, COMPLETION, completion_of, row_of, run_of
+from workbench.adapters.duckdb_store.tables import (
+    COLUMNS,
+    COMPLETION,
+    completion_of,
+    label_of,
+    label_row,
+    row_of,
+    run_of,
+)
 from workbench.core.errors import StoreError
+from workbench.core.labels import Label, LabelKind
 from workbench.core.records import Cell, Result, Row, RunRecord, Score
 from workbench.generator.records import Completion, TestSuite
 
@@ -40,6 +49,13 @@ _SCORES: Final = """
     from cells c join scores s on s.cell_key = c.cell_key and s.basis = c.basis
     where c.run_id = $run
 """
+_LABELS: Final = """
+    select {columns} from labels
+    where ($dataset is null or dataset = $dataset) and ($kind is null or kind = $kind)
+    {newest}
+    order by given_at, id, revision
+"""
+_NEWEST: Final = "qualify row_number() over (partition by id order by revision desc) = 1"
 
 
 class DuckDbStore:
@@ -144,6 +160,39 @@ class DuckDbStore:
         with opened(self._path) as db:
             db.execute("begin")
             insert(db, "scores", rows)
+            db.execute("commit")
+
+    def labels(
+        self, *, dataset: str | None = None, kind: LabelKind | None = None, every_revision: bool = False
+    ) -> list[Label]:
+        """Return the newest revision of each label, or every one, by time; of all datasets and kinds unless named."""
+        columns, newest = ", ".join(COLUMNS["labels"]), "" if every_revision else _NEWEST
+        with opened(self._path) as db:
+            found = db.execute(_LABELS.format(columns=columns, newest=newest), {"dataset": dataset, "kind": kind})
+            return [label_of(row) for row in found.fetchall()]
+
+    def add_labels(self, labels: Sequence[Label]) -> None:
+        """Store labels; a revision that is there already stays as it is."""
+        if not labels:
+            return
+        with opened(self._path) as db:
+            db.execute("begin")
+            insert(db, "labels", [label_row(label) for label in labels])
+            db.execute("commit")
+
+    def vectors(self, keys: Sequence[str], model: str) -> dict[str, bytes]:
+        """Return a model's stored vectors among these keys."""
+        query = "select distinct key, vector from vectors semi join wanted using (key) where model = $model"
+        with opened(self._path) as db, wanted(db, keys):
+            return dict(db.execute(query, {"model": model}).fetchall())
+
+    def add_vectors(self, rows: Mapping[str, bytes], model: str) -> None:
+        """Store a model's vectors by key; one that is there already stays as it is."""
+        if not rows:
+            return
+        with opened(self._path) as db:
+            db.execute("begin")
+            insert(db, "vectors", [(key, model, vector) for key, vector in rows.items()])
             db.execute("commit")
 
 

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import pyarrow as pa
 
+from workbench.core.labels import Label
 from workbench.core.records import Row, RunRecord
 from workbench.generator.records import Completion, Usage
 
@@ -15,6 +16,7 @@ USAGE: Final = ("input_tokens", "cache_read_tokens", "cache_write_tokens", "outp
 COMPLETION: Final = ("text", "finish", *USAGE, "latency_s", "served_by")
 
 _TEXT, _COUNT, _NUMBER, _FLAG, _TIME = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.timestamp("us")
+_BYTES = pa.binary()
 COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "runs": {
         "id": _TEXT, "suite": _TEXT, "dataset": _TEXT, "plan_digest": _TEXT, "primary_score": _TEXT,
@@ -40,6 +42,12 @@ COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "scores": {
         "cell_key": _TEXT, "basis": _TEXT, "scorer": _TEXT, "version": _COUNT, "value": _NUMBER, "detail": _TEXT,
     },
+    "labels": {
+        "id": _TEXT, "revision": _COUNT, "dataset": _TEXT, "issue": _TEXT, "suite": _TEXT, "kind": _TEXT,
+        "behaviour": _TEXT, "test": _TEXT, "rule": _TEXT, "line": _COUNT, "value": _TEXT, "note": _TEXT,
+        "rater": _TEXT, "rater_kind": _TEXT, "given_at": _TIME,
+    },
+    "vectors": {"key": _TEXT, "model": _TEXT, "vector": _BYTES},
 }  # fmt: skip
 IDENTITY: Final[dict[str, tuple[str, ...]]] = {
     "runs": ("id",),
@@ -48,6 +56,8 @@ IDENTITY: Final[dict[str, tuple[str, ...]]] = {
     "generations": ("cell_key",),
     "failures": ("run_id", "cell_key", "arrived_at"),
     "scores": ("cell_key", "basis", "scorer", "version"),
+    "labels": ("id", "revision"),
+    "vectors": ("key", "model"),
 }
 
 
@@ -127,3 +137,15 @@ def completion_of(row: Values) -> Completion:
     """Return a completion from the columns `COMPLETION`."""
     usage = Usage(**dict(zip(USAGE, row[2:7], strict=True)))
     return Completion(text=row[0], finish=row[1], usage=usage, latency_s=row[7], served_by=row[8])
+
+
+def label_row(label: Label) -> Values:
+    """Return a label as a row of `labels`."""
+    *names, _ = COLUMNS["labels"]
+    return (*(getattr(label, name) for name in names), label.at.replace(tzinfo=None))
+
+
+def label_of(row: Values) -> Label:
+    """Return a label from a row of `labels`."""
+    *names, _ = COLUMNS["labels"]
+    return Label(**dict(zip(names, row[:-1], strict=True)), at=row[-1].replace(tzinfo=UTC))

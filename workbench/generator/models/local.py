@@ -36,12 +36,12 @@ class LocalModel(OpenAiModel):
             ModelUnavailableError: the file is not the one the spec names, or the server does not start.
         """
         with cls._lock:
-            sha256 = spec.weights_sha256 or weights.SHA256
+            sha256 = spec.weights_sha256 or weights.EMBEDDED.sha256
             wanted = (sha256, spec.context_tokens or DEFAULT_CONTEXT)
             if wanted not in cls._servers:
                 if not cls._servers:
                     atexit.register(cls._servers.clear)
-                cls._servers[wanted] = _start(spec, str(weights.checked(sha256)), threads())
+                cls._servers[wanted] = _start(spec, str(weights.EMBEDDED.checked(sha256)), threads())
             _, address, key = cls._servers[wanted]
         reachable = spec.model_copy(update={"base_url": f"{address}/v1"})
         # A transport of its own: a proxy that the environment names must not get between us and loopback.

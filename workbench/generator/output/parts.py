@@ -11,13 +11,15 @@ Node = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Heading:
-    """A line that opens a part of the file; `first` is the line of its first tag, or its own."""
+    """A line that opens a part of the file; `first` is the line of its first tag, or its own; `name` may be ""."""
 
     kind: HeadingKind
     line: int
     first: int
     children: int = 0
     steps: int = 0
+    name: str = ""
+    column: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +98,8 @@ def _heading(kind: HeadingKind, node: Node) -> Heading:
         first=first_line(node),
         children=len(children),
         steps=len(node.get("steps", ())),
+        name=node["name"],
+        column=node["location"]["column"],
     )
 
 

@@ -24,36 +24,36 @@ _MANY_BLANKS = re.compile(r"[^\S\n]{101,}")
 
 
 def too_much(text: str) -> Iterator[Fault]:
-    """V19 and V20: what the parser would take, but in too much time."""
+    """V17 and V18: what the parser would take, but in too much time."""
     if len(text) > MAX_CHARS or text.count("\n") >= MAX_LINES:
-        yield fault("V20", 1)
+        yield fault("too long", 1)
         return
     runs = list(_MANY_BLANKS.finditer(text))
     if sum((run.end() - run.start()) ** 2 for run in runs) > MAX_BLANKS_SQUARED:
         before = text[: runs[0].start()]
-        yield fault("V19", before.count("\n") + 1, len(before) - before.rfind("\n"))
+        yield fault("many blanks", before.count("\n") + 1, len(before) - before.rfind("\n"))
 
 
 def refused(error: ParserError) -> tuple[Fault, ...]:
-    """V01 to V05: what the parser says, one fault for each of its errors."""
+    """V01: what the parser says, one fault for each of its errors."""
     errors = error.errors if isinstance(error, CompositeParserException) else [error]
     return tuple(_fault(each) for each in errors)
 
 
 def _fault(error: ParserError) -> Fault:
     where: dict[str, Any] = dict(error.location) if isinstance(error, ParserException) else {}
-    return fault(_rule_of(error), where.get("line", 1), where.get("column") or 1)
+    return fault(_kind_of(error), where.get("line", 1), where.get("column") or 1)
 
 
-def _rule_of(error: ParserError) -> str:
+def _kind_of(error: ParserError) -> str:
     match error:
         case UnexpectedTokenException():
-            return "V01"
+            return "stray line"
         case UnexpectedEOFException():
-            return "V02"
+            return "early end"
         case AstBuilderException():
-            return "V03"
+            return "ragged table"
         case NoSuchLanguageException():
-            return "V04"
+            return "unknown language"
         case _:
-            return "V05"
+            return "blank in a tag"

@@ -10,7 +10,7 @@ from workbench.generator.output.tree import Tree
 
 RuleCheck = Callable[[Tree], Iterator[Fault]]
 
-_PLACEHOLDER = re.compile(r"<([^<>\s](?:[^<>\n]{0,98}[^<>\s])?)>")
+PLACEHOLDER: Final = re.compile(r"<([^<>\s](?:[^<>\n]{0,98}[^<>\s])?)>")
 _LONE_RETURN = re.compile(r"\r(?!\n)")
 CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029]")
 # Markup that issues quote. As a placeholder without a column it is no fault.
@@ -27,35 +27,40 @@ def broken(tree: Tree) -> Iterator[Fault]:
         yield from check(tree)
 
 
+def is_markup(name: str) -> bool:
+    """Whether a name in angle brackets is HTML or an address, which people quote."""
+    return _MARKUP.match(name) is not None
+
+
 def no_feature(tree: Tree) -> Iterator[Fault]:
-    """V06."""
+    """V03."""
     if not tree.headings:
-        yield fault("V06", 1)
+        yield fault("no feature", 1)
 
 
 def no_scenario(tree: Tree) -> Iterator[Fault]:
-    """V07."""
+    """V04."""
     for heading in tree.headings:
         if heading.kind in {"feature", "rule"} and not heading.children:
-            yield fault("V07", heading.line)
+            yield fault("no scenario", heading.line)
 
 
 def no_steps(tree: Tree) -> Iterator[Fault]:
-    """V08."""
+    """V06."""
     for heading in tree.headings:
         if heading.kind in {"scenario", "background"} and not heading.steps:
-            yield fault("V08", heading.line)
+            yield fault("no steps", heading.line)
 
 
 def swallowed_steps(tree: Tree) -> Iterator[Fault]:
-    """V09, below scenarios and backgrounds."""
+    """V05, below scenarios and backgrounds."""
     for line in tree.descriptions:
         if line.owner in {"scenario", "background", "examples"} and _looks_like_step(line.text, tree.language):
-            yield fault("V09", line.line)
+            yield fault("swallowed step", line.line)
 
 
 def steps_in_the_feature(tree: Tree) -> Iterator[Fault]:
-    """V09, below features and rules.
+    """V05, below features and rules.
 
     A user story's lines may start with a keyword (`When I shop, I want ...`); two kinds make steps.
     """
@@ -65,86 +70,86 @@ def steps_in_the_feature(tree: Tree) -> Iterator[Fault]:
         if kind in {"given", "when", "then"} and not line.text.lstrip()[:1].islower():
             found.setdefault(kind, line.line)
     if len(found) > 1:
-        yield fault("V09", min(found.values()))
+        yield fault("swallowed step", min(found.values()))
 
 
 def swallowed_scenarios(tree: Tree) -> Iterator[Fault]:
-    """V10: every line that looks like a scenario's first is one, or is lost."""
+    """V05: every line that looks like a scenario's first is one, or is lost."""
     headings = {heading.line for heading in tree.headings}
     for number, text in enumerate(tree.lines, start=1):
         if number in headings or number in tree.quoted or not dialects.looks_like_heading(text, tree.language):
             continue
         if not text.lstrip().startswith("#") or _step_follows(tree, number):
-            yield fault("V10", number)
+            yield fault("swallowed scenario", number)
 
 
 def placeholders_without_column(tree: Tree) -> Iterator[Fault]:
-    """V11."""
+    """V08."""
     for scenario in tree.scenarios:
         columns = [set(table.columns) for table in scenario.examples if table.columns]
         used = _placeholders(scenario)
         # What one table fills in is a placeholder in the others too, though it is called like an HTML tag.
-        meant = {name for name in used if not _is_markup(name)} | (used & set().union(*columns))
+        meant = {name for name in used if not is_markup(name)} | (used & set().union(*columns))
         if columns and not meant <= set.intersection(*columns):
-            yield fault("V11", scenario.line)
+            yield fault("unknown placeholder", scenario.line)
 
 
 def columns_without_placeholder(tree: Tree) -> Iterator[Fault]:
-    """V12."""
+    """V09."""
     for scenario in tree.scenarios:
         used = _placeholders(scenario)
         for table in scenario.examples:
             if not {column for column in table.columns if column} <= used:
-                yield fault("V12", table.line)
+                yield fault("unused column", table.line)
 
 
 def outlines_without_examples(tree: Tree) -> Iterator[Fault]:
-    """V13."""
+    """V07."""
     for scenario in tree.scenarios:
         if scenario.is_outline and not scenario.examples:
-            yield fault("V13", scenario.line)
+            yield fault("no examples", scenario.line)
 
 
 def examples_without_rows(tree: Tree) -> Iterator[Fault]:
-    """V14."""
+    """V07."""
     for scenario in tree.scenarios:
         for table in scenario.examples:
             if not table.rows:
-                yield fault("V14", table.line)
+                yield fault("no rows", table.line)
 
 
 def columns_twice(tree: Tree) -> Iterator[Fault]:
-    """V15."""
+    """V10."""
     for scenario in tree.scenarios:
         for table in scenario.examples:
             if "" in table.columns or len(set(table.columns)) < len(table.columns):
-                yield fault("V15", table.line)
+                yield fault("column twice", table.line)
 
 
 def empty_steps(tree: Tree) -> Iterator[Fault]:
-    """V16."""
+    """V12."""
     seen = set()
     for scenario in tree.scenarios:
         for step in (*scenario.background, *scenario.steps):
             if not step.text and step.line not in seen:
                 seen.add(step.line)
-                yield fault("V16", step.line)
+                yield fault("empty step", step.line)
 
 
 def lone_returns(tree: Tree) -> Iterator[Fault]:
-    """V17: other tools end a line there, the official parser does not."""
+    """V16: other tools end a line there, the official parser does not."""
     for number, text in enumerate(tree.lines, start=1):
         match = _LONE_RETURN.search(text.removesuffix("\r"))
         if match:
-            yield fault("V17", number, match.start() + 1)
+            yield fault("lone return", number, match.start() + 1)
 
 
 def control_characters(tree: Tree) -> Iterator[Fault]:
-    """V18."""
+    """V02."""
     for number, text in enumerate(tree.lines, start=1):
         match = CONTROL.search(text)
         if match:
-            yield fault("V18", number, match.start() + 1)
+            yield fault("control character", number, match.start() + 1)
 
 
 CHECKS: Final[tuple[RuleCheck, ...]] = (
@@ -180,8 +185,4 @@ def _text(scenario: Scenario) -> str:
 
 
 def _placeholders(scenario: Scenario) -> set[str]:
-    return set(_PLACEHOLDER.findall(_text(scenario)))
-
-
-def _is_markup(name: str) -> bool:
-    return _MARKUP.match(name) is not None
+    return set(PLACEHOLDER.findall(_text(scenario)))

@@ -79,6 +79,7 @@ def _scenario(node: Node, around: _Around, source: str) -> Scenario:
         is_outline=outline or bool(node["examples"]),
         line=node["location"]["line"],
         source=source,
+        own_tags=len(node["tags"]),
     )
 
 
@@ -98,12 +99,14 @@ def _margin(lines: Sequence[str]) -> int:
 
 
 def _examples(node: Node) -> Examples:
-    cells = [tuple(cell["value"] for cell in row["cells"]) for row in rows(node)]
+    table = rows(node)
+    cells = [tuple(cell["value"] for cell in row["cells"]) for row in table]
     return Examples(
         columns=cells[0] if cells else (),
         rows=tuple(cells[1:]),
         tags=tuple(tag["name"] for tag in node["tags"]),
         line=node["location"]["line"],
+        lines=tuple(row["location"]["line"] for row in table[1:]),
     )
 
 
@@ -141,6 +144,7 @@ def _step(node: Node, role: Role) -> Step:
         role=role,
         argument=_argument(node),
         line=node["location"]["line"],
+        column=node["location"]["column"],
     )
 
 

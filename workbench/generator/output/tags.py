@@ -18,3 +18,8 @@ def criteria_and_labels(names: Iterable[str], known: Collection[str]) -> tuple[t
         else:
             labels[name.removeprefix("@")] = None
     return tuple(found), tuple(labels)
+
+
+def names_a_criterion(name: str) -> bool:
+    """Whether a tag is spelled like a criterion's id, known or not."""
+    return _CRITERION.fullmatch(name) is not None

@@ -114,7 +114,7 @@ def _without_prose_after(text: str, language: str) -> str:
 def _end_of_gherkin(text: str) -> int | None:
     """How many lines come before the first that the parser does not allow, or None."""
     faults = grow(text).faults
-    return faults[0].line - 1 if faults and faults[0].id == "V01" and faults[0].line > 1 else None
+    return faults[0].line - 1 if faults and faults[0].kind == "stray line" and faults[0].line > 1 else None
 
 
 def _looks_like_gherkin(lines: Sequence[str], language: str) -> bool:

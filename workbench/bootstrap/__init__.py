@@ -6,20 +6,33 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 from workbench.adapters.catalog import Catalog
 from workbench.adapters.duckdb_store import DuckDbStore
+from workbench.adapters.embedder import MINILM, MiniLm
 from workbench.adapters.executors import Threads
+from workbench.adapters.feature_files import read_style
+from workbench.adapters.fitted_file import read_fitted
+from workbench.adapters.language import MODEL as DETECTOR
+from workbench.adapters.language import detect
 from workbench.adapters.prices import list_price
 from workbench.adapters.spool import Spool
 from workbench.core.errors import CatalogError, NoProjectError, RunError
 from workbench.core.keys import plan_digest
+from workbench.core.lint.style import Style
 from workbench.core.records import Cell, RunRecord, Suite
 from workbench.generator.models import connect, missing
+from workbench.generator.models.weights import EMBEDDED
 from workbench.scorers import SCORERS
+from workbench.service.gather import Tools
 from workbench.service.plan import plan
 from workbench.service.replay import Progress, replay
 from workbench.service.rescore import rescore
+
+WEIGHTS: Final = (EMBEDDED, MINILM)
+"""The model files that `workbench models install` fetches."""
+ENCODER: Final = MiniLm()
 
 
 @dataclass(frozen=True)
@@ -56,7 +69,8 @@ class Workbench:
         broken = [f"{name}: {lack}" for name, lack in lacks.items() if lack]
         if broken:
             raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
-        cells = plan(suite)
+        tools = self.tools()
+        cells = plan(suite, tools=tools.identity())
         self.store.ingest()
         run = self._record(suite, cells, note, tags)
         with Spool(self.home / "spool", run.id, clock) as journal:
@@ -71,8 +85,25 @@ class Workbench:
                 clock=clock,
                 tell=tell,
             )
-        rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store)
+        rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store, tools=tools)
         return self.store.run(run.id)
+
+    def tools(self) -> Tools:
+        """Return what the scores' evidence is made with.
+
+        Raises:
+            CatalogError: `evals/style.yaml` cannot be used.
+            EvidenceError: the fitted model cannot be read.
+        """
+        style = self.root / "evals" / "style.yaml"
+        return Tools(
+            encoder=ENCODER,
+            store=self.store,
+            detect=detect,
+            detector=DETECTOR,
+            fitted=read_fitted(),
+            style=read_style(style) if style.is_file() else Style(),
+        )
 
     def _record(self, suite: Suite, cells: Sequence[Cell], note: str | None, tags: Sequence[str]) -> RunRecord:
         scorers = {name: SCORERS[name].version for name in suite.scorers}

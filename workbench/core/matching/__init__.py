@@ -1,0 +1,1 @@
+"""How well a test fits a behaviour: features of the pair, and a fitted model that makes a probability of them."""
