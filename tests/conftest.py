@@ -1,6 +1,9 @@
 """What tests share: the reference data, a project of their own, the embedded model."""
 
 import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: its threads crawl where another process runs
+
 import shutil
 from pathlib import Path
 

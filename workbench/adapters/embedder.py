@@ -42,11 +42,14 @@ class MiniLm:
     def encode(self, texts: Sequence[str]) -> Floats:
         """Return one row of 384 numbers a text, in the texts' order; a text is cut after 256 tokens.
 
+        Half a surrogate pair, which JSON can hold, counts as a question mark.
+
         Raises:
             ModelUnavailableError: the weights are missing or are not those that were asked for.
         """
         rows = np.zeros((len(texts), 384), dtype=np.float32)
-        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
+        whole = [text.encode("utf-8", "replace").decode() for text in texts]
+        encoded = [encoding.ids for encoding in self._tokenizer.encode_batch(whole)]
         for batch in _batches(encoded):
             rows[batch] = self._network.encode(np.array([encoded[number] for number in batch]))
         return rows

@@ -7,23 +7,27 @@ from pydantic import ValidationError
 
 from workbench.core.errors import EvidenceError
 from workbench.core.fitted import Fitted
+from workbench.core.matching.evidence import VERSION
 
 PATH: Final = Path(__file__).with_name("fitted") / "coverage_evidence.json"
+_AGAIN: Final = "make it again with `workbench calibrate coverage_evidence --fit --links FOLDER`"
 
 
 def read_fitted() -> Fitted | None:
     """Return the fitted model, or None where there is no file.
 
     Raises:
-        EvidenceError: the file cannot be read, or is no fitted model.
+        EvidenceError: the file cannot be read, is no fitted model, or one of other features than these.
     """
+    if not PATH.is_file():
+        return None
     try:
-        return Fitted.model_validate_json(PATH.read_bytes()) if PATH.is_file() else None
+        found = Fitted.model_validate_json(PATH.read_bytes())
     except (OSError, ValidationError) as error:
-        raise EvidenceError(
-            f"{PATH.name}: no fitted model ({type(error).__name__}); make it again with "
-            "`workbench calibrate coverage_evidence --fit`"
-        ) from None
+        raise EvidenceError(f"{PATH.name}: no fitted model ({type(error).__name__}); {_AGAIN}") from None
+    if found.version != VERSION:
+        raise EvidenceError(f"{PATH.name}: is of version {found.version} of the features, this is {VERSION}; {_AGAIN}")
+    return found
 
 
 def write_fitted(fitted: Fitted) -> Path:

@@ -11,7 +11,7 @@ from workbench.adapters.label_files import write_label_file as write_label_file
 from workbench.bootstrap import ENCODER, Workbench, clock
 from workbench.core.baselines import baselines_of
 from workbench.core.errors import CatalogError, EvidenceError
-from workbench.core.fitted import Fitted
+from workbench.core.fitted import Fitted, Head
 from workbench.core.labelled import CalibrationSet, LabelledIssue, Matrix, issue_of
 from workbench.core.labels import Label
 from workbench.core.pairs import Calibratable
@@ -154,10 +154,11 @@ def _readable(workbench: Workbench, on: str) -> list[tuple[LabelledIssue, Issue]
 
 
 def _trained_on(workbench: Workbench, issues: Sequence[LabelledIssue]) -> list[LabelledIssue]:
-    """Return the given issues and, from the project's datasets, those that are not among them."""
-    given = {issue.key for issue in issues}
+    """Return the given rated issues and, from the project's datasets, those that are not among them."""
+    given = {issue.key: issue for issue in issues if issue.suites}
     catalog = workbench.catalog
-    return [*issues, *(each for name in catalog.rated_names() for each in catalog.rated(name) if each.key not in given)]
+    known = (each for name in catalog.rated_names() for each in catalog.rated(name))
+    return [*given.values(), *(each for each in known if each.key not in given)]
 
 
 def fitted_model(workbench: Workbench) -> Fitted:
@@ -193,20 +194,25 @@ def fit_model(workbench: Workbench, issues: Sequence[LabelledIssue], matrices: S
     """Fit the model of `coverage_evidence` again and write its file; without matrices its link head stays as it is.
 
     Raises:
-        EvidenceError: the encoder is missing, or there is neither a matrix nor a file with a link head.
+        EvidenceError: the encoder is missing, or there is neither a matrix nor a file with a usable link head.
         LabelError: there are too few labels.
     """
     lacks = ENCODER.missing()
     if lacks:
         raise EvidenceError(lacks)
-    present, encode = read_fitted(), encoder_of(workbench)
-    if not matrices and present is None:
-        raise EvidenceError("the first fit needs requirement-test matrices; name their folder with --links")
-    links = fit_links(matrices, encode=encode) if matrices else present.link  # type: ignore[union-attr]
+    encode = encoder_of(workbench)
+    links = fit_links(matrices, encode=encode) if matrices else _present_links()
     made = fit_coverage(
         issues, links, encode=encode, encoder=ENCODER.model, made_at=f"{clock():%Y-%m-%d}", matrices=matrices
     )
     return write_fitted(made)
+
+
+def _present_links() -> Head:
+    present = read_fitted()
+    if present is None:
+        raise EvidenceError("the first fit needs requirement-test matrices; name their folder with --links")
+    return present.link
 
 
 def write_calibration(workbench: Workbench, calibration: Calibration, card: CalibrationCard) -> list[Path]:

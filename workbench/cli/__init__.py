@@ -13,6 +13,8 @@ _INTERRUPTED: Final = 130  # what typer makes of Ctrl-C; 128 + SIGINT
 
 def main() -> None:
     """Run the command line; an expected failure is one sentence on standard error and exit code 2."""
+    # Before numpy is imported: its threads wait for each other, and crawl where another process wants a core.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         import typer  # noqa: F401
     except ModuleNotFoundError:

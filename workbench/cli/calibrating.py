@@ -34,6 +34,8 @@ def calibrate(
     """Hold a scorer against labels, beside the baselines; writes a report and a card."""
     if scorer != "coverage_evidence" and (adversarial or fit):
         raise LabelError(f"--fit and --adversarial are for coverage_evidence; {scorer!r} has no model")
+    if fit and adversarial:
+        raise LabelError("--fit and --adversarial do not go together")
     if links and not fit:
         raise LabelError("--links goes with --fit")
     if fit:
@@ -50,6 +52,8 @@ def _fit(on: str | None, links: Path | None) -> None:
     workbench = open_workbench()
     issues = calibrating.calibration_set(workbench, on).issues
     matrices = calibrating.calibration_set(workbench, str(links)).matrices if links else ()
+    if links and not matrices:
+        raise LabelError(f"--links takes a folder of matrices; {links.name!r} holds rated suites")
     note(f"Fitting on {len(issues)} issues and {len(matrices)} matrices; sentence vectors are made where they are new.")
     note(f"written: {calibrating.fit_model(workbench, issues, matrices)}")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 import numpy as np
@@ -14,7 +15,7 @@ from workbench.core.matching.check import plain_check
 from workbench.core.matching.claim import plain_claim
 from workbench.core.matching.contradiction import needed_for_contrasts, variants
 from workbench.core.matching.evidence import VERSION, allowed, table_of
-from workbench.core.matching.features import COVERAGE, LINK, Table, measured, texts_of
+from workbench.core.matching.features import COVERAGE, LINK, Table, columns_of, measured, texts_of
 from workbench.core.matching.model import fit
 from workbench.core.matching.similarity import Vectors
 
@@ -24,6 +25,8 @@ RIDGE: Final = (3.0, 0.3)
 """Penalties of the coverage and the link head, per thousand. Between 1 and 10 the figures hardly move."""
 MUTANT_WEIGHT: Final = 0.1
 """Of a pair with a mutated behaviour, beside 1 of a labelled pair."""
+_LEAST_TO_FIT: Final = 2  # issues: one to fit on, one to calibrate the verdicts on
+_LEAST_TO_TRY: Final = 3  # and one to try it on
 _THRESHOLDS: Final = np.linspace(0.05, 0.95, 91)
 
 
@@ -85,8 +88,7 @@ def fit_coverage(
         LabelError: there are fewer than two issues, or no covered or no uncovered behaviour.
     """
     rows = _rows(issues, encode)
-    said = _said(rows, {key: _head(_others(rows, key)) for key in rows})
-    slope, bias, threshold = _verdicts(list(said.values()))
+    slope, bias, threshold = _verdicts([_said(found, _head(_others(rows, key))) for key, found in rows.items()])
     return Fitted(
         version=VERSION,
         vectors=encoder,
@@ -102,39 +104,38 @@ def fit_coverage(
 def refit_without(issues: Sequence[LabelledIssue], fitted: Fitted, *, encode: Encode) -> dict[str, Fitted]:
     """Return for each issue what is fitted on all the others, the calibration of its verdicts included.
 
+    That calibration rests on what models say that saw neither the issue nor the one they speak of.
+
     Raises:
-        LabelError: there are fewer than two issues, or no covered or no uncovered behaviour.
+        LabelError: there are fewer than three issues, or no covered or no uncovered behaviour.
     """
     rows = _rows(issues, encode)
-    heads = {key: _head(_others(rows, key)) for key in rows}
-    said = _said(rows, heads)
+    if len(rows) < _LEAST_TO_TRY:
+        raise LabelError("to try a model on an issue that it was not fitted on takes rated suites of three at least")
+    heads = {frozenset(keys): _head(_others(rows, *keys)) for size in (1, 2) for keys in combinations(rows, size)}
     made = {}
-    for key, head in heads.items():
-        slope, bias, threshold = _verdicts([each for other, each in said.items() if other != key])
-        update = {"coverage": head, "slope": slope, "bias": bias, "threshold": threshold}
+    for key in rows:
+        said = [_said(found, heads[frozenset({key, other})]) for other, found in rows.items() if other != key]
+        slope, bias, threshold = _verdicts(said)
+        update = {"coverage": heads[frozenset({key})], "slope": slope, "bias": bias, "threshold": threshold}
         made[key] = fitted.model_copy(update=update)
     return made
 
 
 def _rows(issues: Sequence[LabelledIssue], encode: Encode) -> dict[str, list[Rows]]:
-    if len(issues) < 2:
+    rated = {issue.key: issue for issue in issues if issue.suites}
+    if len(rated) < _LEAST_TO_FIT:
         raise LabelError("a model needs rated suites of two issues at least, so that it can be tried on one")
-    return {issue.key: rows_of(issue, encode) for issue in issues}
+    return {key: rows_of(issue, encode) for key, issue in rated.items()}
 
 
-def _others(rows: Mapping[str, list[Rows]], key: str) -> list[Rows]:
-    return [each for other, found in rows.items() if other != key for each in found]
+def _others(rows: Mapping[str, list[Rows]], *keys: str) -> list[Rows]:
+    return [each for other, found in rows.items() if other not in keys for each in found]
 
 
-def _said(rows: Mapping[str, list[Rows]], heads: Mapping[str, Head]) -> dict[str, tuple[Numbers, Numbers]]:
-    """Return for each issue the best probability of each of its behaviours, and whether it is covered."""
-    return {
-        key: (
-            np.concatenate([each.best(heads[key]) for each in found]),
-            np.concatenate([each.covered for each in found]),
-        )
-        for key, found in rows.items()
-    }
+def _said(found: Sequence[Rows], head: Head) -> tuple[Numbers, Numbers]:
+    """Return the best probability of each behaviour of an issue's suites, and whether it is covered."""
+    return np.concatenate([each.best(head) for each in found]), np.concatenate([each.covered for each in found])
 
 
 def rows_of(issue: LabelledIssue, encode: Encode) -> list[Rows]:
@@ -150,7 +151,7 @@ def _suite_rows(issue: LabelledIssue, suite: LabelledSuite, encode: Encode) -> R
     table = table_of(issue.behaviours, suite.suite, issue.language, vectors)
     covers = np.array([[each.id in test.covers for test in suite.tests] for each in issue.behaviours], dtype=float)
     covers = covers.reshape(len(issue.behaviours), len(suite.tests))
-    columns = measured(table, COVERAGE).reshape(covers.size, -1)
+    columns = measured(table, COVERAGE).reshape(covers.size, len(columns_of(COVERAGE)))
     mutated = np.concatenate([columns[:0], *_mutated(issue, suite, covers, vectors)])
     return Rows(
         columns=np.concatenate([columns, mutated]),
@@ -215,9 +216,9 @@ def _head(rows: Sequence[Rows]) -> Head:
 def _verdicts(said: Sequence[tuple[Numbers, Numbers]]) -> tuple[float, float, float]:
     """Return slope and bias that calibrate the verdicts, and the threshold with the greatest Youden index."""
     best, covered = (np.concatenate(parts) for parts in zip(*said, strict=True))
-    if not 0 < covered.sum() < len(covered):
-        raise LabelError("a model needs covered and uncovered behaviours among its labels")
     seen = best > 0
+    if not 0 < covered.sum() < len(covered) or not seen.any():
+        raise LabelError("a model needs covered and uncovered behaviours among its labels, and tests that check some")
     slope, bias = _platt(log_odds(best[seen])[:, None], covered[seen])
     probability = np.where(seen, logistic(slope * log_odds(best) + bias), 0.0)
     youden = [

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from workbench.core.lint.words import WORDS
@@ -56,6 +57,7 @@ class Check:
     plain_denials: tuple[bool, ...]
 
 
+@lru_cache(maxsize=2_000)
 def check_of(case: TestCase, language: str, *, dialect: str) -> Check:
     """Take a test apart.
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from workbench.core.records import Behaviour
@@ -81,6 +81,7 @@ class Claim:
     says_no: bool
 
 
+@lru_cache(maxsize=4_000)
 def claim_of(behaviour: Behaviour, language: str) -> Claim:
     """Take a behaviour apart."""
     core = _ASIDE.sub(" ", behaviour.statement)

@@ -9,7 +9,7 @@ import numpy as np
 from workbench.core.fitted import Fitted, Head, log_odds, logistic
 from workbench.core.matching.check import Check, check_of
 from workbench.core.matching.claim import Claim, claim_of
-from workbench.core.matching.features import FEATURES, Table, measured, texts_of
+from workbench.core.matching.features import Table, measured, texts_of
 from workbench.core.matching.similarity import Numbers, Vectors
 from workbench.core.records import Behaviour
 from workbench.core.text.words import base
@@ -64,7 +64,7 @@ def pair_probabilities(table: Table, head: Head) -> Numbers:
 
 def allowed(table: Table) -> Numbers:
     """Return what the floor leaves of each probability, 0 to 1; 0 for a test without an outcome step."""
-    shared = np.clip(FEATURES["meaning"].measure(table) / FLOOR, 0, 1)
+    shared = np.clip(table.meaning / FLOOR, 0, 1)
     checks_something = np.array([bool(check.outcomes) for check in table.checks], dtype=float)
     return np.asarray(shared * checks_something)
 

@@ -19,6 +19,7 @@ from workbench.core.matching.similarity import (
     Vectors,
     cosines,
     grams,
+    means_something,
     rarity,
     share_of,
     soft_containment,
@@ -65,6 +66,12 @@ class Table:
         return rarity([claim.stems for claim in self.claims])
 
     @cached_property
+    def meaning(self) -> Numbers:
+        """The weighted share of each claim's words that a check has, by stem or by meaning, 0 to 1."""
+        claims = [claim.words for claim in self.claims]
+        return soft_containment(claims, [check.words for check in self.checks], self.vectors, self.language)
+
+    @cached_property
     def parts(self) -> Parts:
         """How the parts of the claims fare."""
         return _assigned(self)
@@ -78,8 +85,8 @@ def texts_of(claims: Sequence[Claim], checks: Sequence[Check], *, words: bool = 
     """Return every text whose vector a table of these needs, each once; single words only where they are asked for."""
     ours = [text for claim in claims for text in (claim.statement, claim.outcome, *claim.parts)]
     theirs = [text for check in checks for text in (check.whole, *check.steps)]
-    single = [word for claim in claims for word in (*claim.words, *claim.condition_words)]
-    single += [word for check in checks for word in check.words]
+    single = [word for claim in claims for word in (*claim.words, *claim.condition_words) if means_something(word)]
+    single += [word for check in checks for word in check.words if means_something(word)]
     return tuple(dict.fromkeys(filter(None, [*ours, *theirs, *(single if words else ())])))
 
 
@@ -96,11 +103,6 @@ def _vector(table: Table) -> Numbers:
 
 def _step_vector(table: Table) -> Numbers:
     return cosines(_statements(table), [check.steps for check in table.checks], table.vectors)
-
-
-def _meaning(table: Table) -> Numbers:
-    claims = [claim.words for claim in table.claims]
-    return soft_containment(claims, [check.words for check in table.checks], table.vectors, table.language)
 
 
 def _statements(table: Table) -> list[str]:
@@ -244,7 +246,7 @@ FEATURES: Final[dict[str, Feature]] = {
     "focus": Feature(measure=lambda table: table.terms.focus(), context=True),
     "vector": Feature(measure=_vector, context=True),
     "step_vector": Feature(measure=_step_vector, context=True),
-    "meaning": Feature(measure=_meaning, context=True),
+    "meaning": Feature(measure=lambda table: table.meaning, context=True),
     "condition": Feature(measure=_condition, context=True),
     "outcome_vector": Feature(measure=_outcome_vector, context=True),
     "outcome_rank": Feature(measure=_outcome_rank, context=True),
@@ -273,7 +275,9 @@ def columns_of(names: Sequence[str]) -> tuple[tuple[str, int], ...]:
 
 
 def measured(table: Table, names: Sequence[str]) -> Numbers:
-    """Return claims x checks x columns, in the order of `columns_of`."""
+    """Return claims x checks x columns, in the order of `columns_of`; of no claims or no checks that is empty."""
+    if not table.claims or not table.checks:
+        return np.zeros((len(table.claims), len(table.checks), len(columns_of(names))))
     columns = []
     for name in names:
         plain = FEATURES[name].measure(table)

@@ -8,6 +8,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -60,7 +61,8 @@ class Terms:
         seen = np.asarray((self.checks > 0).sum(axis=0)).ravel()
         weights = np.log(1 + (len(lengths) - seen + 0.5) / (seen + 0.5))
         scored = self.checks.tocoo()
-        damped = _K1 * (1 - _B + _B * lengths[scored.row] / (lengths.mean() or 1.0))
+        usual = max(lengths.sum(), 1.0) / max(len(lengths), 1)
+        damped = _K1 * (1 - _B + _B * lengths[scored.row] / usual)
         scored.data = weights[scored.col] * scored.data * (_K1 + 1) / (scored.data + damped)
         return np.asarray(np.log1p(((self.claims > 0).astype(float) @ scored.tocsr().T).toarray()))
 
@@ -93,12 +95,13 @@ def _at_least_one(sizes: Numbers) -> Numbers:
     return np.where(sizes > 0, sizes, 1.0)
 
 
-def grams(text: str) -> list[str]:
+@lru_cache(maxsize=4_000)
+def grams(text: str) -> tuple[str, ...]:
     """Return the runs of three to five characters of each word, blanks at its ends included."""
     padded = (f" {word} " for word in re.split(r"\s+", text.lower()) if word)
-    return [
+    return tuple(
         word[start : start + size] for word in padded for size in (3, 4, 5) for start in range(len(word) - size + 1)
-    ]
+    )
 
 
 def cosines(claims: Sequence[str], checks: Sequence[Sequence[str]], vectors: Vectors) -> Numbers:
@@ -114,7 +117,8 @@ def cosines(claims: Sequence[str], checks: Sequence[Sequence[str]], vectors: Vec
 def stacked(texts: Sequence[str], vectors: Vectors) -> NDArray[np.float32]:
     """Return the texts' vectors as rows; an empty text is all zeros."""
     zero = np.zeros(_SIZE, dtype=np.float32)
-    return np.stack([vectors[text] if text else zero for text in texts])
+    rows = [vectors[text] if text else zero for text in texts]
+    return np.array(rows, dtype=np.float32).reshape(len(texts), _SIZE)
 
 
 def soft_containment(
@@ -149,13 +153,17 @@ def soft_containment(
 
 
 def _likeness(wanted: Sequence[str], given: Sequence[str], vectors: Vectors, language: str) -> Numbers:
-    cosine = stacked(wanted, vectors) @ stacked(given, vectors).T
+    ours, theirs = ([word if means_something(word) else "" for word in words] for words in (wanted, given))
+    cosine = stacked(ours, vectors) @ stacked(theirs, vectors).T
     soft = np.clip((cosine - _SOFT_FROM) / (_SOFT_TO - _SOFT_FROM), 0, 1).astype(float)
-    soft[[any(map(str.isdigit, word)) for word in wanted]] = 0
-    ours = np.array([stem(word, language) for word in wanted])
-    theirs = np.array([stem(word, language) for word in given])
-    soft[ours[:, None] == theirs[None, :]] = 1
+    left, right = (np.array([stem(word, language) for word in words]) for words in (wanted, given))
+    soft[left[:, None] == right[None, :]] = 1
     return np.asarray(soft)
+
+
+def means_something(word: str) -> bool:
+    """Return whether a word has a meaning to compare: one with a digit in it is only what it is."""
+    return not any(map(str.isdigit, word))
 
 
 def rarity(texts: Sequence[Sequence[str]]) -> dict[str, float]:
