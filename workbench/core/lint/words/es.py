@@ -10,7 +10,16 @@ WORDS: Final = Words(
     common=listed("el los las y es son con que una en del al por para un se está su no la de ha"),
     vague_outcomes=words(
         *("apropiad*", "apropiadamente", "correcto", "correcta", "correctos", "correctas", "correctamente"),
-        *("como se espera", "como se esperaba", "según lo esperado", "lo esperado", "en consecuencia", "consistente*"),
+        *(
+            "como se espera",
+            "como se esperaba",
+            "según lo esperado",
+            "lo esperado",
+            "el esperado",
+            "la esperada",
+            "en consecuencia",
+            "consistente*",
+        ),
         *("coherente*", "aceptable*", "razonable*", "razonablemente", "adecuad*", "adecuadamente", "debidamente"),
         *("como siempre", "satisfactori*", "conveniente*", "amigable*"),
     ),

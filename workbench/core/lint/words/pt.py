@@ -10,7 +10,15 @@ WORDS: Final = Words(
     common=listed("o os as e é são com que uma em do da no na por para um não foi ao dos das está"),
     vague_outcomes=words(
         *("apropriad*", "apropriadamente", "correto", "correta", "corretos", "corretas", "corretamente"),
-        *("como esperado", "conforme esperado", "conforme o esperado", "de acordo com o esperado", "consistente*"),
+        *(
+            "como esperado",
+            "o esperado",
+            "a esperada",
+            "conforme esperado",
+            "conforme o esperado",
+            "de acordo com o esperado",
+            "consistente*",
+        ),
         *("coerente*", "aceitável", "aceitáveis", "razoável", "razoáveis", "razoavelmente", "adequad*"),
         *("adequadamente", "devidamente", "como sempre", "satisfatóri*", "amigável", "amigáveis"),
     ),
