@@ -6,6 +6,10 @@ The suites are drawn from the rated ones of `datasets/studio`. The first pass ma
 score by score.
 """
 
+import os
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the command line does, before numpy is imported
+
 import argparse
 import random
 import tempfile
