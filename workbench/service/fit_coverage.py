@@ -11,6 +11,7 @@ from workbench.core.errors import LabelError
 from workbench.core.fitted import Fitted, Head, Numbers, Training, log_odds, logistic
 from workbench.core.labelled import LabelledIssue, LabelledSuite, Matrix, gold_of, labels_digest
 from workbench.core.labels import whose
+from workbench.core.logistic import fit as fit_plain
 from workbench.core.matching.check import plain_check
 from workbench.core.matching.claim import plain_claim
 from workbench.core.matching.contradiction import needed_for_contrasts, variants
@@ -229,8 +230,6 @@ def _verdicts(said: Sequence[tuple[Numbers, Numbers]]) -> tuple[float, float, fl
 
 
 def _platt(odds: Numbers, covered: Numbers) -> tuple[float, float]:
-    from workbench.core.logistic import fit as fit_plain
-
     plain = fit_plain(odds, covered > 0, penalty=1e-3)
     slope = float(plain.weights[0] / plain.spreads[0])
     bias = float(plain.intercept - plain.weights[0] * plain.means[0] / plain.spreads[0])
