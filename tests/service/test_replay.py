@@ -234,6 +234,21 @@ def test_a_generation_is_scored_once_a_version(store: MemoryStore) -> None:
     assert rescore(plan(given), {**scorers, "cases": SCORERS["cases"]}, store=store, tools=no_encoder(store)) == 2
 
 
+def test_how_far_scoring_is_is_told_and_nothing_where_nothing_is_left(store: MemoryStore) -> None:
+    given = suite()
+    go(store, given, AnswersAtOnce(spec()))
+    told: list[tuple[int, int]] = []
+    for _ in range(2):
+        rescore(
+            plan(given),
+            {"cases": SCORERS["cases"]},
+            store=store,
+            tools=no_encoder(store),
+            tell=lambda done, todo: told.append((done, todo)),
+        )
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
 def test_edited_gold_or_price_scores_the_stored_answers_anew(store: MemoryStore) -> None:
     go(store, suite(), AnswersAtOnce(spec()))
     dearer = suite(candidates=(candidate(price=FREE.model_copy(update={"source": "of today"})),))

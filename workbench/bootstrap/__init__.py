@@ -52,6 +52,7 @@ class Workbench:
         tags: Sequence[str] = (),
         begin: Callable[[RunRecord, int], None],
         tell: Callable[[Progress], None],
+        scored: Callable[[int, int], None] = lambda done, todo: None,  # noqa: ARG005
     ) -> RunRecord:
         """Replay a suite and score it; goes on with an unfinished run of the same plan where there is one.
 
@@ -61,6 +62,7 @@ class Workbench:
             tags: kept with a new run.
             begin: told the run, and how many cells are to do, before anything is asked.
             tell: told each cell that is through.
+            scored: told how many generations of how many are scored.
 
         Raises:
             RunError: a model cannot be asked here, or the run is going on elsewhere.
@@ -85,7 +87,7 @@ class Workbench:
                 clock=clock,
                 tell=tell,
             )
-        rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store, tools=tools)
+        rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store, tools=tools, tell=scored)
         return self.store.run(run.id)
 
     def tools(self) -> Tools:

@@ -67,7 +67,7 @@ def _replay(
     suite = limited(workbench.catalog.suite(name), limit=limit, only=only)
     bar = _Bar()
     try:
-        return workbench.run(suite, note=text, tags=tags, begin=bar.begin, tell=bar.tell)
+        return workbench.run(suite, note=text, tags=tags, begin=bar.begin, tell=bar.tell, scored=bar.scored)
     finally:
         bar.end()
 
@@ -119,6 +119,13 @@ class _Bar:
 
     def _print(self, progress: "Progress") -> None:
         note(f"  {progress.done}/{progress.todo} {progress.candidate} {progress.fixture}: {progress.outcome}")
+
+    def scored(self, done: int, todo: int) -> None:
+        """Show that scoring goes on: new texts need sentence vectors, which take seconds an answer."""
+        if self._live is not None:
+            self._live.update(self._task, completed=done, total=todo, description="scoring", rate="")
+        elif done == 0:
+            note(f"  scoring {todo} answers")
 
     def end(self) -> None:
         """Put the terminal back."""

@@ -1,6 +1,6 @@
 """Give every generation of a run the scores it does not have yet, at no cost."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from workbench.core.ports import Store
 from workbench.core.records import Cell, Evidence, Result, Score
@@ -8,8 +8,17 @@ from workbench.scorers import Scorer
 from workbench.service.gather import Tools, gather
 
 
-def rescore(cells: Sequence[Cell], scorers: Mapping[str, Scorer], *, store: Store, tools: Tools) -> int:
+def rescore(
+    cells: Sequence[Cell],
+    scorers: Mapping[str, Scorer],
+    *,
+    store: Store,
+    tools: Tools,
+    tell: Callable[[int, int], None] = lambda done, todo: None,  # noqa: ARG005
+) -> int:
     """Measure what is stored and unmeasured in these scorers' versions; return the number of new scores.
+
+    `tell` hears how many generations of those to measure are through.
 
     Raises:
         EvidenceError, ModelUnavailableError: what a scorer needs cannot be gathered.
@@ -24,11 +33,13 @@ def rescore(cells: Sequence[Cell], scorers: Mapping[str, Scorer], *, store: Stor
     results = store.results(sorted({key for key, _ in wanted}))
     todo = [(cell, results[cell.key]) for cell, _ in wanted.values() if cell.key in results]
     asked = {name: scorers[name] for _, names in wanted.values() for name in names}
-    new = [
-        _score(cell, result, name, scorers[name], evidence)
-        for cell, result, evidence in gather(todo, list(asked.values()), tools)
-        for name in wanted[cell.key, cell.basis][1]
-    ]
+    new: list[Score] = []
+    if todo:
+        tell(0, len(todo))
+    for done, (cell, result, evidence) in enumerate(gather(todo, list(asked.values()), tools), start=1):
+        names = wanted[cell.key, cell.basis][1]
+        new += [_score(cell, result, name, scorers[name], evidence) for name in names]
+        tell(done, len(todo))
     store.add_scores(new)
     return len(new)
 
