@@ -10,7 +10,7 @@ from tests.cli.commands import call
 from tests.matching import shipped
 from tests.projects import write_yaml
 from workbench.adapters import fitted_file
-from workbench.bootstrap import Workbench, calibrating
+from workbench.bootstrap import Workbench, calibrating, open_workbench
 from workbench.core.fitted import Fitted
 from workbench.core.label_lines import as_lines
 from workbench.core.matching.evidence import VERSION
@@ -230,3 +230,35 @@ def test_bad_use_of_the_model_is_one_sentence_and_writes_nothing(
     code, out, err = call(capsys, "calibrate", *(each.format(one=project / "one") for each in arguments))
     assert (code, out, said in err.splitlines()[-1]) == (2, "", True)
     assert fitted.read_bytes() == before
+
+
+def test_verdicts_without_pairs_are_calibrated_too(project: Path, capsys: Capture) -> None:
+    """As a person rates suites: by behaviour, without saying which test."""
+    said = [
+        label(issue=issue, suite="strong", behaviour=f"B{n}", rater="Ann", rater_kind="person", value=value)
+        for issue in ("API-502", "BNK-207")
+        for n, value in ((1, "covered"), (2, "not"), (3, "covered"))
+    ]
+    (project / "ann.jsonl").write_text(as_lines(said))
+    code, out, _ = call(capsys, "calibrate", "tf_idf", "--on", str(project / "ann.jsonl"), "--json")
+    counts = json.loads(out)["counts"]
+    assert (code, counts["verdicts"], counts["pairs"]) == (0, 6, 0)
+
+
+def test_a_correction_of_a_rated_suite_counts(project: Path, capsys: Capture) -> None:
+    verdicts = calibrating.rated_suites(open_workbench(project), "studio")
+    first = next(each for each in verdicts if each.value == "covered")
+    corrected = first.model_copy(update={"revision": 2, "value": "not"})
+    (project / "corrected.jsonl").write_text(as_lines([corrected]))
+    assert call(capsys, "label", "import", str(project / "corrected.jsonl"))[0] == 0
+    found = json.loads(call(capsys, "calibrate", "length", "--json")[1])
+    assert found["counts"]["covered"] == 227
+
+
+def test_no_figure_is_cut_off_in_a_narrow_terminal(
+    project: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    out = call(capsys, "calibrate", "tf_idf")[1]
+    assert out.count("]") > 10
+    assert out.count("[") == out.count("]")

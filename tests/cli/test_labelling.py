@@ -74,3 +74,31 @@ def test_agreement_is_between_raters_of_the_same_things(taken: Path, capsys: Cap
 
 def test_without_labels_agreement_says_how_to_begin(project: Path, capsys: Capture) -> None:
     assert call(capsys, "label", "agreement")[:2] == (0, "No labels yet. Take some in with: workbench label import\n")
+
+
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        ({"dataset": "zzz"}, "labels of issue 'API-502' in dataset 'zzz', which is not known here"),
+        ({"issue": "ZZZ-1"}, "labels of issue 'ZZZ-1' in dataset 'studio', which is not known here"),
+        ({"suite": "superb"}, "labels of suite 'superb' of 'API-502', which neither the dataset nor the store holds"),
+        ({"behaviour": "B999"}, "'API-502' has no behaviour 'B999'"),
+    ],
+)
+def test_a_slip_of_the_pen_is_refused_and_does_not_stay_in_the_store(
+    project: Path, capsys: Capture, slip: dict[str, str], said: str
+) -> None:
+    right = {"issue": "API-502", "suite": "strong", "behaviour": "B1", "value": "covered"}
+    file = project / "slip.jsonl"
+    file.write_text(as_lines([label(**{**right, **slip})]))
+    code, out, err = call(capsys, "label", "import", str(file))
+    assert (code, out, said in err) == (2, "", True)
+    assert call(capsys, "label", "export")[1:] == ("", "No labels yet.\n")
+
+
+def test_a_number_beyond_reason_is_one_sentence(project: Path, capsys: Capture) -> None:
+    file = project / "huge.jsonl"
+    file.write_text(as_lines([label()]).replace('"revision":1', f'"revision":{10**30}'))
+    assert str(10**30) in file.read_text()
+    code, _, err = call(capsys, "label", "import", str(file))
+    assert (code, err.startswith(f"error: bad line 1 of {file}: 'revision'")) == (2, True)

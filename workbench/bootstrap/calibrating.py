@@ -62,8 +62,19 @@ def calibration_set(workbench: Workbench, on: str | None) -> CalibrationSet:
 def _said(workbench: Workbench, dataset: str) -> list[Label]:
     """Return what a dataset's files say, and what the store holds beside that."""
     files = rated_suites(workbench, dataset) if dataset in workbench.catalog.rated_names() else []
-    ids = {label.id for label in files}
-    return [*files, *(label for label in workbench.store.labels(dataset=dataset) if label.id not in ids)]
+    return [*files, *workbench.store.labels(dataset=dataset)]  # of one label the highest revision counts
+
+
+def read_labels(workbench: Workbench, path: Path) -> list[Label]:
+    """Return the labels of a file that is about what is known here, so that no slip of the pen stays in the store.
+
+    Raises:
+        CatalogError: a label is of an issue, suite, behaviour or test that is not known.
+        LabelError: a line is no label.
+    """
+    labels = read_label_file(path)
+    rated(labels, _known(workbench.catalog), store=workbench.store)
+    return labels
 
 
 def rated_suites(workbench: Workbench, dataset: str) -> list[Label]:

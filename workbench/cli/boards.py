@@ -123,9 +123,15 @@ def print_board(workbench: "Workbench", record: "RunRecord") -> None:
     others = [name for name in record.scorers if name != record.primary]
     if others:
         _print_scores(ranking, others)
-    say("Means over n fixtures [95 % interval].")
+    say(f"Means over n fixtures [95 % interval]. Lower is better: {', '.join(_falling(record)) or 'none'}.")
     if not record.complete:
         say(f"This run is not complete: {_state(record)} cells. Run the suite again to go on.")
+
+
+def _falling(record: "RunRecord") -> list[str]:
+    from workbench.scorers import SCORERS
+
+    return [name for name in record.scorers if name in SCORERS and not SCORERS[name].higher_is_better]
 
 
 def _print_scores(ranking: "Sequence[Standing]", names: Sequence[str]) -> None:

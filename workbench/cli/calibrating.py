@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 
 def calibrate(
-    scorer: Annotated[str, typer.Argument(help="A scorer's name, or a baseline: tf_idf, length, style_only.")],
+    scorer: Annotated[
+        str, typer.Argument(help="coverage_evidence, or a baseline: constant, length, tf_idf, style_only.")
+    ],
     on: Annotated[
         str | None,
         typer.Option(
@@ -108,7 +110,7 @@ def _print(found: "Calibration") -> None:
     rankings = [f"{each.better} > {each.worse}" for each in found.figures.rankings]
     columns = ("", "within a suite", "pooled AUC", "AP", "Brier skill", *rankings)
     rows = [(found.scorer, found.figures), *found.baselines.items()]
-    print_table("Verdicts", columns, [_row(name, each) for name, each in rows])
+    print_table("Verdicts", columns, [_row(name, each) for name, each in rows], texts=columns)
     if found.point:
         point = found.point
         say(
@@ -121,10 +123,12 @@ def _print(found: "Calibration") -> None:
         for each in (*found.strata, *found.languages)
     ]  # fmt: skip
     points = ("sensitivity", "specificity", "kappa") if found.point else ()
-    print_table(
-        f"By stratum and language ({found.whose})", ("", "verdicts", "within a suite", "pooled AUC", *points), parts
+    headings = ("", "verdicts", "within a suite", "pooled AUC", *points)
+    print_table(f"By stratum and language ({found.whose})", headings, parts, texts=headings)
+    say(
+        "95 % intervals over issues in brackets. What counts is the AUC within a suite. "
+        "An issue that the model was fitted on is scored by one that never saw it."
     )
-    say("95 % intervals over issues in brackets. What counts is the AUC within a suite.")
 
 
 def _row(name: str, given: "Against") -> tuple[str, ...]:
@@ -143,7 +147,8 @@ def _print_matrices(found: "MatrixCalibration") -> None:
     ]  # fmt: skip
     rows.append(("mean", "", "", "", *_links(found.mean), *_links(found.mean_tf_idf)))
     columns = ("set", "language", "pairs", "links", "AUC", "AP", "TF-IDF AUC", "TF-IDF AP")
-    print_table(f"{found.scorer} against {found.whose}", columns, rows)
+    print_table(f"{found.scorer} against {found.whose}", columns, rows, texts=columns)
+    say("A set that the model was fitted on is scored by one fitted on the other sets.")
 
 
 def _links(given: "LinkFigures") -> tuple[str, str]:

@@ -23,7 +23,7 @@ def label_import(
     from dataclasses import asdict
 
     from workbench.bootstrap import open_workbench
-    from workbench.bootstrap.calibrating import rated_suites, read_label_file
+    from workbench.bootstrap.calibrating import rated_suites, read_labels
     from workbench.service.label import take_again, take_labels
 
     if (file is None) == (suites is None):
@@ -32,7 +32,7 @@ def label_import(
     if suites:
         taken = take_again(rated_suites(workbench, suites), store=workbench.store)
     else:
-        taken = take_labels(read_label_file(Path(str(file))), store=workbench.store)
+        taken = take_labels(read_labels(workbench, Path(str(file))), store=workbench.store)
     if json:
         print_json(asdict(taken))
     else:

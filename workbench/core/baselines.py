@@ -29,6 +29,8 @@ _LONG_SUITE_WORDS: Final = 2_000.0
 _LONG_TEST_WORDS: Final = 500.0
 Numbers = NDArray[np.float64]
 
+_LOOKS: Final = 4  # outcome steps, table rows, vague words, words
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Constant:
@@ -169,19 +171,19 @@ def _fitted(issues: Sequence[LabelledIssue], looks: Mapping[tuple[str, str], Num
             verdicts += [(_total(seen)[0], value == "covered") for value in suite.verdicts.values()]
             for row, test in zip(seen, suite.tests, strict=True):
                 pairs += [(row, value == "covers") for value in test.pairs.values()]
-    return _fit(verdicts), _fit(pairs)
+    return _fit(verdicts, _total(np.zeros((0, _LOOKS))).shape[1]), _fit(pairs, _LOOKS)
 
 
-def _fit(rows: Sequence[tuple[Numbers, bool]]) -> Logistic:
-    if not rows:
-        return Logistic(means=np.zeros(1), spreads=np.ones(1), weights=np.zeros(1), intercept=0.0)
+def _fit(rows: Sequence[tuple[Numbers, bool]], width: int) -> Logistic:
+    if not rows:  # verdicts without pairs, as people rate them
+        return Logistic(means=np.zeros(width), spreads=np.ones(width), weights=np.zeros(width), intercept=0.0)
     return fit(np.stack([features for features, _ in rows]), np.array([truth for _, truth in rows]))
 
 
 def _looks(suite: LabelledSuite) -> Numbers:
     """Return tests x (outcome steps, table rows, vague words, words)."""
     rows = [_look(case, suite.suite.language) for case in suite.suite.cases]
-    return np.array(rows, dtype=float).reshape(len(rows), 4)
+    return np.array(rows, dtype=float).reshape(len(rows), _LOOKS)
 
 
 def _look(case: TestCase, language: str) -> tuple[int, int, int, int]:

@@ -71,13 +71,13 @@ class Label(Closed):
     behaviour: Key | None = None
     test: Key | None = None
     rule: Key | None = None
-    line: int | None = Field(default=None, ge=1)
+    line: int | None = Field(default=None, ge=1, le=1_000_000)
     value: Value
     note: Annotated[str, StringConstraints(max_length=4_000)] | None = None
     rater: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
     rater_kind: RaterKind
     at: Moment
-    revision: int = Field(default=1, ge=1)
+    revision: int = Field(default=1, ge=1, le=1_000_000)
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> "Label":

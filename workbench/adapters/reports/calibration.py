@@ -98,7 +98,8 @@ def _first(given: Calibration) -> str:
     found = given.figures.verdicts.within_suite_auc
     style = given.baselines.get("style_only")
     beside = f"; style only: {style.verdicts.within_suite_auc}" if style else ""
-    return f"**AUC within a suite: {found}** over {found.n} suites ({given.whose}){beside}."
+    held_out = "An issue that the model was fitted on is scored by one that never saw it." if given.model_digest else ""
+    return f"**AUC within a suite: {found}** over {found.n} suites ({given.whose}){beside}. {held_out}".rstrip()
 
 
 def _against(given: Calibration) -> str:
