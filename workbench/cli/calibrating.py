@@ -63,7 +63,10 @@ def _fit(on: str | None, links: Path | None) -> None:
 def _try_to_fool(on: str | None, json: bool) -> None:
     from workbench.bootstrap import calibrating, open_workbench
 
-    found = calibrating.try_to_fool(open_workbench(), on)
+    workbench = open_workbench()
+    calibrating.fitted_model(workbench)  # says what is missing before anything takes long
+    note("Sentence vectors are made where they are new; the first time takes two minutes or more.")
+    found = calibrating.try_to_fool(workbench, on)
     if json:
         print_json(asdict(found))
         return
@@ -87,6 +90,9 @@ def _hold(scorer: str, on: str | None, json: bool) -> None:
 
     workbench = bootstrap.open_workbench()
     given = calibrating.calibration_set(workbench, on)
+    if scorer == "coverage_evidence":
+        calibrating.fitted_model(workbench)  # says what is missing before anything takes long
+        note("Sentence vectors are made where they are new; the first time takes a minute or more.")
     if given.matrices:
         links = calibrate_matrices(scorer, given.matrices, calibrating.matrix_scorer(workbench, scorer, given.matrices))
         written = calibrating.write_matrices(workbench, links)
