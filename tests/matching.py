@@ -1,6 +1,6 @@
 """What coverage evidence is tested with: the real encoder and the shipped model, and their absence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from tests.builders import evidence, fixture, gold, result
@@ -13,9 +13,26 @@ from workbench.core.ports import VectorStore
 from workbench.core.records import Behaviour, Evidence, Fixture, Measure
 from workbench.generator.records import TestSuite
 from workbench.scorers.base import AsksForVectors, Scorer
-from workbench.service.gather import RemembersVectors, Tools, vectors_of
+from workbench.service.gather import Tools, vectors_of
 
 MISSING = "the sentence encoder is not installed"
+
+
+class RemembersVectors:
+    """A store of vectors that forgets them with the process."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], bytes] = {}
+
+    def vectors(self, keys: Sequence[str], model: str) -> dict[str, bytes]:
+        """Return the vectors that are known."""
+        return {key: self._known[key, model] for key in keys if (key, model) in self._known}
+
+    def add_vectors(self, rows: Mapping[str, bytes], model: str) -> None:
+        """Keep vectors."""
+        self._known |= {(key, model): packed for key, packed in rows.items()}
+
+
 _KNOWN = RemembersVectors()
 
 

@@ -10,14 +10,14 @@ from numpy.typing import NDArray
 
 from tests.builders import generation, result, run_record, suite
 from tests.fakes import MemoryStore, Ticks
-from tests.matching import MISSING, encoder, no_encoder, shipped, tools
+from tests.matching import MISSING, RemembersVectors, encoder, no_encoder, shipped, tools
 from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.language import detect
 from workbench.adapters.spool import Spool
 from workbench.core.lint.style import Style
 from workbench.core.ports import Encoder
 from workbench.scorers import SCORERS
-from workbench.service.gather import RemembersVectors, Tools, gather, vectors_of
+from workbench.service.gather import Tools, gather, vectors_of
 from workbench.service.plan import plan
 from workbench.service.rescore import rescore
 

@@ -1,7 +1,7 @@
 """Collect what scorers need from outside before they measure: sentence vectors, languages, the fitted model."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -117,18 +117,3 @@ def vectors_of(texts: Sequence[str], *, encoder: Encoder, store: VectorStore) ->
 
 def _read(packed: bytes) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
     return np.frombuffer(packed, dtype=np.float16).astype(np.float32)
-
-
-class RemembersVectors:
-    """A store of vectors that forgets them with the process, for where there is no project."""
-
-    def __init__(self) -> None:
-        self._known: dict[tuple[str, str], bytes] = {}
-
-    def vectors(self, keys: Sequence[str], model: str) -> dict[str, bytes]:
-        """Return the vectors that are known."""
-        return {key: self._known[key, model] for key in keys if (key, model) in self._known}
-
-    def add_vectors(self, rows: Mapping[str, bytes], model: str) -> None:
-        """Keep vectors."""
-        self._known |= {(key, model): packed for key, packed in rows.items()}
