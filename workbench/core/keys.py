@@ -21,7 +21,9 @@ def call_key(spec: ModelSpec, request: Request) -> str:
 
 
 def _asked(request: Request) -> dict[str, Any]:
-    return {**asdict(request), "params": request.params.model_dump(mode="json", exclude_none=True)}
+    asked = {**asdict(request), "params": request.params.model_dump(mode="json", exclude_none=True)}
+    del asked["shared"]  # where a cache may begin to hold it, which changes no answer
+    return asked
 
 
 def cell_key(config: PromptConfig, issue: Issue, repeat: int) -> str:

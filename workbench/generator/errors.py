@@ -13,6 +13,8 @@ No message holds issue text, a rendered prompt, a key or a provider's body.
 
 from typing import Literal, get_args
 
+from workbench.generator.allowance import Allowance
+
 ProviderKind = Literal[
     "auth",
     "bad_request",
@@ -24,6 +26,7 @@ ProviderKind = Literal[
     "server",
     "spend_limit",
     "timeout",
+    "wrong_model",
 ]
 PROVIDER_KINDS: tuple[ProviderKind, ...] = get_args(ProviderKind)
 
@@ -58,10 +61,25 @@ class ProviderError(GeneratorError):
     Attributes:
         kind: what failed, from a closed set.
         status: the HTTP status, where there was one.
+        billable: the provider may charge for it: the request was taken, and what came of it is not known.
+        retry_after_s: how long the provider asks to wait, in seconds from 0; None where it does not say.
+        allowance: what the provider said is left of its limits.
     """
 
-    def __init__(self, model: str, kind: ProviderKind, *, status: int | None = None) -> None:
+    def __init__(
+        self,
+        model: str,
+        kind: ProviderKind,
+        *,
+        status: int | None = None,
+        billable: bool = False,
+        retry_after_s: float | None = None,
+        allowance: Allowance | None = None,
+    ) -> None:
         where = f"HTTP {status}" if status is not None else "no HTTP status"
         super().__init__(f"{model}: the provider did not answer: {kind.replace('_', ' ')} ({where})")
         self.kind: ProviderKind = kind
         self.status = status
+        self.billable = billable
+        self.retry_after_s = retry_after_s
+        self.allowance: Allowance = allowance or {}

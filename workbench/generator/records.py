@@ -9,6 +9,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from workbench.generator.allowance import Allowance
+
 Adapter = Literal["openai", "anthropic", "local", "rules"]
 Contract = Literal["gherkin", "test_suite_json"]
 Ability = Literal["schema", "grammar", "images"]
@@ -127,8 +129,8 @@ class Stage(Closed):
 class ModelSpec(Closed):
     """Which model, and how to reach it.
 
-    The name, the key's environment variable, the region and a hosted model's context length are no part of a
-    config's identity; the rest is.
+    The name, the names it is served as, the key's environment variable, the region and a hosted model's context
+    length are no part of a config's identity; the rest is.
 
     Attributes:
         name: what people call it, `provider/model`.
@@ -141,6 +143,7 @@ class ModelSpec(Closed):
         region: where the provider processes, for people.
         weights_sha256: of the model file, for adapter `local`.
         limit_field: how the endpoint calls the cap on output tokens.
+        served_as: further names under which the endpoint may answer as this model; for people who run gateways.
     """
 
     name: str = Field(min_length=1)
@@ -153,6 +156,7 @@ class ModelSpec(Closed):
     region: str | None = None
     weights_sha256: Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$")] | None = None
     limit_field: Literal["max_completion_tokens", "max_tokens"] = "max_completion_tokens"
+    served_as: tuple[Annotated[str, StringConstraints(min_length=1)], ...] = ()
 
 
 class PromptConfig(Closed):
@@ -199,6 +203,8 @@ class Request:
         schema: a JSON schema for the answer, or None.
         grammar: a GBNF grammar for the answer, or None. Never set together with `schema`.
         repeat: which of several equal questions this is, from 0.
+        shared: so many leading messages are the same for every issue of the config; a provider's prompt cache can hold
+            them. Nothing about the question, so no part of its identity.
     """
 
     messages: tuple[Message, ...]
@@ -206,6 +212,7 @@ class Request:
     schema: dict[str, Any] | None = None
     grammar: str | None = None
     repeat: int = 0
+    shared: int = field(default=0, compare=False)
 
 
 # What comes out --------------------------------------------------------------------------------
@@ -255,6 +262,7 @@ class Completion:
         usage: as the provider counted.
         latency_s: seconds from sending to the whole answer.
         served_by: the model's name as the provider answered it, or None.
+        allowance: what the provider said is left of its limits; nothing about the answer, and never stored.
     """
 
     text: str
@@ -262,6 +270,7 @@ class Completion:
     usage: Usage
     latency_s: float
     served_by: str | None = None
+    allowance: Allowance = field(default_factory=dict, compare=False, repr=False)
 
 
 Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

@@ -9,7 +9,7 @@ from workbench.generator.records import PromptConfig
 ALGORITHM: Final = "sha256-cj1"
 _NOT_SENT: Final = {
     "prompt": True,
-    "model": {"name", "key_env", "region"},
+    "model": {"name", "key_env", "region", "served_as"},
     "examples": {"__all__": {"name"}},
     "stages": {"__all__": {"name"}},
 }
@@ -34,8 +34,8 @@ def digest(value: Any) -> str:  # noqa: ANN401 - any JSON value
 def config_digest(config: PromptConfig) -> str:
     """Return the identity of a config: over what is really sent, not over names for people.
 
-    The names of the prompt, stages, examples and model, the key's variable, the region and a hosted model's
-    context length are left out; two configs with equal digests ask the same of the same model. What is
+    The names of the prompt, stages, examples and model, the names it is served as, the key's variable, the region and
+    a hosted model's context length are left out; two configs with equal digests ask the same of the same model. What is
     None is not sent, so a parameter that we learn to send later leaves the digests of before as they are.
     """
     sent = config.model_dump(mode="json", exclude=_NOT_SENT, exclude_none=True)  # type: ignore[arg-type]
