@@ -21,6 +21,7 @@ from workbench.core.records import (
     Score,
     Suite,
 )
+from workbench.core.spending import Estimate, Range, Session, Terms
 from workbench.generator.intake import read_issue
 from workbench.generator.records import (
     Completion,
@@ -140,6 +141,17 @@ def run_record(given: Suite, cells: Sequence[Cell] | None = None, **more: Any) -
         planned=len(planned),
         **known,
     )
+
+
+NOTHING = Range(low=Decimal(0), likely=Decimal(0), high=Decimal(0))
+
+
+def session(**more: Any) -> Session:
+    """A session that may spend what it likes and expects nothing."""
+    expected = Estimate(
+        planned=0, known=0, parts=(), calls=0, input_tokens=NOTHING, output_tokens=NOTHING, usd=NOTHING, seconds=None
+    )
+    return Session(**{"id": "session", "began_at": AT, "terms": Terms(), "estimate": expected, **more})
 
 
 def completion(text: str = FEATURE, *, usage: Usage | None = None, **more: Any) -> Completion:

@@ -1,14 +1,17 @@
 """One fake a port, each named for what it does."""
 
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import TypeVar
 
 from tests.builders import AT, FEATURE, completion
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind, newest
 from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
+from workbench.core.spending import LimitStep, Past, Session, Spending, Took
 from workbench.generator.errors import ProviderError, ProviderKind
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, Generation, ModelSpec, Request
@@ -75,6 +78,19 @@ class Ticks:
         return self._now
 
 
+class NoTime:
+    """Time for a pacer: every wait is over at once, and as long as was asked."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def now(self) -> float:
+        return self._now
+
+    def wait(self, condition: threading.Condition, seconds: float) -> None:
+        self._now += seconds
+
+
 class MemoryStore:
     """A journal and a store in one, in memory; what is journalled counts when it is taken in, as with the real ones."""
 
@@ -87,15 +103,36 @@ class MemoryStore:
         self._scores: dict[tuple[str, str, str, int], Score] = {}
         self._labels: dict[tuple[str, int], Label] = {}
         self._vectors: dict[tuple[str, str], bytes] = {}
+        self._reservations: dict[tuple[str, str], tuple[str, Decimal | None]] = {}
+        self._settlements: dict[tuple[str, str], tuple[Decimal | None, bool]] = {}
+        self._sessions: dict[tuple[str, str], Session] = {}
+        self._steps: list[tuple[str, LimitStep]] = []
         self._current = ""
 
     # The journal
 
-    def begin(self, run: RunRecord, cells: Sequence[Cell]) -> None:
+    def begin(self, run: RunRecord, cells: Sequence[Cell], session: Session) -> None:
         self._current = run.id
         self._waiting.append(lambda: self._keep(self._runs, run.id, (run, tuple(cells))))
+        self._waiting.append(lambda: self._keep(self._sessions, (run.id, session.id), session))
 
-    def completion(self, key: str, model: str, completion: Completion) -> None:
+    def end(self, session: str, seconds: float) -> None:
+        key = (self._current, session)
+        self._waiting.append(lambda: self._sessions.update({key: replace(self._sessions[key], seconds=seconds)}))
+
+    def reserved(self, number: str, model: str, usd: Decimal | None) -> None:
+        key = (self._current, number)
+        self._waiting.append(lambda: self._keep(self._reservations, key, (model, usd)))
+
+    def settled(self, number: str, usd: Decimal | None, *, certain: bool) -> None:
+        key = (self._current, number)
+        self._waiting.append(lambda: self._keep(self._settlements, key, (usd, certain)))
+
+    def limited(self, step: LimitStep) -> None:
+        run = self._current
+        self._waiting.append(lambda: self._steps.append((run, step)))
+
+    def completion(self, key: str, model: str, completion: Completion, asked_bytes: int) -> None:
         self._waiting.append(lambda: self._keep(self._completions, key, completion))
 
     def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
@@ -118,6 +155,33 @@ class MemoryStore:
 
     def completions(self, keys: Sequence[str]) -> dict[str, Completion]:
         return {key: self._completions[key] for key in keys if key in self._completions}
+
+    def fresh(self, suite: str | None) -> int:
+        runs = [run for run in self.runs() if suite in {None, run.suite}]
+        return (max((run.fresh for run in runs), default=0) if suite is None else runs[0].fresh) if runs else 0
+
+    def spending(self, run_id: str) -> Spending:
+        mine = {key: usd for key, (_, usd) in self._reservations.items() if key[0] == run_id}
+        ends = {key: self._settlements.get(key, (usd, False)) for key, usd in mine.items()}
+        known = [(usd, certain) for usd, certain in ends.values() if usd is not None]
+        return Spending(
+            calls=len(mine),
+            settled_usd=sum((usd for usd, certain in known if certain), Decimal(0)),
+            held_usd=sum((usd for usd, certain in known if not certain), Decimal(0)),
+            unpriced=sum(usd is None for usd in mine.values()),
+        )
+
+    def took(self, run_id: str) -> Took:
+        return Took(calls=len(self._completions), input_tokens=None, output_tokens=None)
+
+    def sessions(self, run_id: str) -> list[Session]:
+        return [session for (run, _), session in self._sessions.items() if run == run_id]
+
+    def limit_steps(self, run_id: str) -> list[LimitStep]:
+        return [step for run, step in self._steps if run == run_id]
+
+    def history(self, models: Sequence[str]) -> list[Past]:
+        return []
 
     def unfinished(self, plan_digest: str) -> RunRecord | None:
         return next((run for run in self.runs() if run.plan_digest == plan_digest and not run.complete), None)
@@ -201,6 +265,7 @@ class MemoryStore:
             outcome=made[0].outcome if made else None,
             reason=made[0].reason if made else None,
             failure=failure.detail if failure else None,
+            failure_kind=(failure.provider_kind or failure.kind) if failure else None,  # type: ignore[arg-type]
             scores=scores,
         )
 

@@ -8,6 +8,7 @@ from tests.projects import small_project, write_yaml
 from workbench.bootstrap import Workbench, limited, open_workbench
 from workbench.core.errors import CatalogError, RunError
 from workbench.core.records import RunRecord, Suite
+from workbench.core.spending import Terms
 from workbench.service.replay import Progress
 
 KEYS = ["RMB-140", "CHK-418", "CRM-88"]
@@ -31,7 +32,8 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workbench:
 def run(bench: Workbench, suite: Suite | None = None) -> tuple[RunRecord, int]:
     """Run a suite and return its run and how many cells were asked for."""
     told: list[Progress] = []
-    record = bench.run(suite or bench.catalog.suite("tiny"), begin=lambda run, todo: None, tell=told.append)
+    given = suite or bench.catalog.suite("tiny")
+    record = bench.run(given, terms=Terms(), begin=lambda run, expected: None, tell=told.append)
     return record, len(told)
 
 

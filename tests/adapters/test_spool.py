@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.builders import completion, generation, run_record, suite
+from tests.builders import completion, generation, run_record, session, suite
 from tests.fakes import Ticks
 from workbench.adapters.spool import Spool
 from workbench.core.errors import RunError, StoreError
+from workbench.core.journal import unsealed
 from workbench.service.plan import plan
 
 SUITE = suite()
@@ -58,13 +59,13 @@ def test_the_lock_falls_with_the_process_that_held_it(tmp_path: Path) -> None:
     holder.kill()
     holder.communicate()
     with Spool(tmp_path, RUN.id, Ticks()) as journal:
-        journal.begin(RUN, CELLS)
-    assert (tmp_path / f"{RUN.id}.jsonl").read_text().count("\n") == 1
+        journal.begin(RUN, CELLS, session())
+    assert (tmp_path / f"{RUN.id}.jsonl").read_text().count("\n") == 2
 
 
 def test_what_a_kill_cut_off_is_dropped_when_the_run_goes_on(tmp_path: Path) -> None:
     with Spool(tmp_path, RUN.id, Ticks()) as journal:
-        journal.begin(RUN, CELLS)
+        journal.begin(RUN, CELLS, session())
     path = tmp_path / f"{RUN.id}.jsonl"
     whole = path.read_bytes()
     path.write_bytes(whole + b'{"type": "generation", "cel')
@@ -76,7 +77,7 @@ def test_what_a_kill_cut_off_is_dropped_when_the_run_goes_on(tmp_path: Path) -> 
 def test_a_line_is_in_the_file_the_moment_it_is_written(tmp_path: Path) -> None:
     path = tmp_path / f"{RUN.id}.jsonl"
     with Spool(tmp_path, RUN.id, Ticks()) as journal:
-        journal.completion("call", "vendor/large", completion("line one\nline two\u2028\u0085three"))
+        journal.completion("call", "vendor/large", completion("line one\nline two\u2028\u0085three"), 400)
         assert path.read_bytes().count(b"\n") == len(path.read_text().splitlines()) == 1
 
 
@@ -97,7 +98,7 @@ FULL = """
 import resource, sys
 from pathlib import Path
 from datetime import datetime, UTC
-from tests.builders import run_record, suite
+from tests.builders import run_record, session, suite
 from workbench.adapters.spool import Spool
 from workbench.core.errors import StoreError
 from workbench.service.plan import plan
@@ -106,7 +107,7 @@ run = run_record(suite(), cells)
 resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
 try:
     with Spool(Path(sys.argv[1]), run.id, lambda: datetime.now(UTC)) as journal:
-        journal.begin(run, cells)
+        journal.begin(run, cells, session())
 except StoreError as error:
     print(error)
 """
@@ -120,6 +121,6 @@ def test_a_full_disk_is_one_sentence_and_the_run_is_free_again(tmp_path: Path) -
     assert full.stdout.endswith(": cannot be written (File too large)\n")
     assert full.stderr == ""
     with Spool(tmp_path, RUN.id, Ticks()) as journal:
-        journal.begin(RUN, CELLS)
-    (line,) = (tmp_path / f"{RUN.id}.jsonl").read_bytes().splitlines()
-    assert line.endswith(b"}")
+        journal.begin(RUN, CELLS, session())
+    plan_line, session_line = (tmp_path / f"{RUN.id}.jsonl").read_bytes().splitlines()
+    assert (unsealed(plan_line)["type"], unsealed(session_line)["type"]) == ("run", "session")

@@ -21,6 +21,7 @@ from tests.builders import (
     run_record,
     scenarios,
     score,
+    session,
     suite,
 )
 from tests.fakes import MemoryStore, Ticks
@@ -71,7 +72,7 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
 
 def answer(journal: Journal, cell: Cell, made: Generation | None = None, *, call: str = "") -> None:
     key = call or f"call of {cell.key}"
-    journal.completion(key, "vendor/large", completion())
+    journal.completion(key, "vendor/large", completion(), 400)
     journal.generation(cell, made or generation(), [key])
 
 
@@ -86,15 +87,15 @@ def test_a_new_store_is_empty(bench: Bench) -> None:
 
 def test_what_was_journalled_counts_when_it_is_taken_in(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     answer(journal, CELLS[0])
     before = bench.store.known([CELLS[0].key])
-    assert (before, bench.store.ingest(), bench.store.known([cell.key for cell in CELLS])) == (set(), 3, {CELLS[0].key})
+    assert (before, bench.store.ingest(), bench.store.known([cell.key for cell in CELLS])) == (set(), 4, {CELLS[0].key})
 
 
 def test_taking_in_twice_changes_nothing(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     answer(journal, CELLS[0])
     bench.store.ingest()
     before = bench.store.runs(), bench.store.rows(RUN.id)
@@ -103,23 +104,23 @@ def test_taking_in_twice_changes_nothing(bench: Bench) -> None:
 
 
 def test_a_run_comes_back_as_it_was_begun(bench: Bench) -> None:
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     bench.store.ingest()
     assert bench.store.runs() == [RUN]
 
 
 def test_beginning_again_changes_nothing(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     bench.store.ingest()
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     bench.store.ingest()
     assert bench.store.runs() == [RUN]
     assert len(bench.store.rows(RUN.id)) == len(CELLS)
 
 
 def test_rows_come_in_the_plans_order(bench: Bench) -> None:
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     bench.store.ingest()
     found = [(row.candidate, row.fixture, row.repeat) for row in bench.store.rows(RUN.id)]
     assert found == [(cell.candidate.name, cell.fixture.key, cell.repeat) for cell in CELLS]
@@ -127,7 +128,7 @@ def test_rows_come_in_the_plans_order(bench: Bench) -> None:
 
 def test_a_row_says_what_became_of_its_cell(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     answer(journal, CELLS[0])
     answer(journal, CELLS[1], generation("refused"))
     journal.failure(CELLS[2], OUTAGE)
@@ -145,7 +146,7 @@ def test_a_row_says_what_became_of_its_cell(bench: Bench) -> None:
 
 def test_a_run_counts_what_is_done_and_what_failed(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     answer(journal, CELLS[0])
     journal.failure(CELLS[1], OUTAGE)
     journal.failure(CELLS[1], OUTAGE)
@@ -156,7 +157,7 @@ def test_a_run_counts_what_is_done_and_what_failed(bench: Bench) -> None:
 
 def test_a_failure_that_was_mended_no_longer_counts(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     journal.failure(CELLS[0], OUTAGE)
     answer(journal, CELLS[0])
     bench.store.ingest()
@@ -166,9 +167,9 @@ def test_a_failure_that_was_mended_no_longer_counts(bench: Bench) -> None:
 
 def test_a_failure_of_another_run_is_not_this_runs(bench: Bench) -> None:
     later = replace(RUN, id="20261124-130000-bbbbbb", started_at=AT + timedelta(hours=1))
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     bench.journal(RUN).failure(CELLS[0], OUTAGE)
-    bench.journal(later).begin(later, CELLS)
+    bench.journal(later).begin(later, CELLS, session())
     bench.store.ingest()
     assert [(run.id, run.failed) for run in bench.store.runs()] == [(later.id, 0), (RUN.id, 1)]
     assert bench.store.rows(later.id)[0].failure is None
@@ -176,16 +177,16 @@ def test_a_failure_of_another_run_is_not_this_runs(bench: Bench) -> None:
 
 def test_a_generation_of_one_run_is_known_to_every_run_of_the_same_content(bench: Bench) -> None:
     later = replace(RUN, id="20261124-130000-bbbbbb", started_at=AT + timedelta(hours=1))
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     answer(bench.journal(RUN), CELLS[0])
-    bench.journal(later).begin(later, CELLS)
+    bench.journal(later).begin(later, CELLS, session())
     bench.store.ingest()
     assert [run.done for run in bench.store.runs()] == [1, 1]
 
 
 def test_among_two_generations_of_a_cell_the_first_one_stays(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     answer(journal, CELLS[0])
     answer(journal, CELLS[0], generation("refused"))
     bench.store.ingest()
@@ -196,7 +197,7 @@ def test_among_two_generations_of_a_cell_the_first_one_stays(bench: Bench) -> No
 
 def test_a_run_is_unfinished_until_every_cell_holds_a_generation(bench: Bench) -> None:
     journal = bench.journal(RUN)
-    journal.begin(RUN, CELLS)
+    journal.begin(RUN, CELLS, session())
     for cell in CELLS[:-1]:
         answer(journal, cell)
     bench.store.ingest()
@@ -211,7 +212,7 @@ def test_a_run_is_unfinished_until_every_cell_holds_a_generation(bench: Bench) -
 def test_the_beginning_of_an_id_is_enough_where_it_fits_one_run(bench: Bench) -> None:
     later = replace(RUN, id="20261124-130000-bbbbbb", started_at=AT + timedelta(hours=1))
     for run in (RUN, later):
-        bench.journal(run).begin(run, CELLS)
+        bench.journal(run).begin(run, CELLS, session())
     bench.store.ingest()
     assert bench.store.run("20261124-13").id == later.id
     for wrong in ("20261124", "1999"):
@@ -227,9 +228,9 @@ def test_completions_and_results_come_back_as_they_were(bench: Bench) -> None:
     made = Generation(
         outcome="ok", suite=scenarios("Then a — b", criteria=("AC-1",)), reason=None, left_out=("description: cut",)
     )
-    journal.begin(RUN, CELLS)
-    journal.completion("one", "vendor/large", first)
-    journal.completion("two", "vendor/large", second)
+    journal.begin(RUN, CELLS, session())
+    journal.completion("one", "vendor/large", first, 400)
+    journal.completion("two", "vendor/large", second, 400)
     journal.generation(CELLS[0], made, ["one", "two"])
     bench.store.ingest()
     assert bench.store.completions(["two", "one", "three"]) == {"one": first, "two": second}
@@ -240,7 +241,7 @@ def test_completions_and_results_come_back_as_they_were(bench: Bench) -> None:
 
 
 def test_scores_are_kept_by_basis_scorer_and_version(bench: Bench) -> None:
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     bench.store.ingest()
     cell = CELLS[0]
     bench.store.add_scores([score(cell), score(cell, "cases", None), score(cell, "tokens", 5.0, version=2)])
@@ -255,7 +256,7 @@ def test_scores_are_kept_by_basis_scorer_and_version(bench: Bench) -> None:
 
 
 def test_a_score_that_is_there_stays(bench: Bench) -> None:
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     bench.store.ingest()
     bench.store.add_scores([score(CELLS[0], value=0.25)])
     bench.store.add_scores([score(CELLS[0], value=0.75)])
@@ -263,7 +264,7 @@ def test_a_score_that_is_there_stays(bench: Bench) -> None:
 
 
 def test_rows_hold_the_scores_of_the_runs_versions_and_basis_only(bench: Bench) -> None:
-    bench.journal(RUN).begin(RUN, CELLS)
+    bench.journal(RUN).begin(RUN, CELLS, session())
     bench.store.ingest()
     other = replace(CELLS[0], basis="another gold")
     bench.store.add_scores([score(other), score(CELLS[0], version=99), score(CELLS[0], "gherkin_valid", None)])

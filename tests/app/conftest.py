@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from tests.cli.provider import KEYS, serving
 from tests.projects import small_project
 from workbench.bootstrap import open_workbench
+from workbench.core.spending import Terms
 
 MAIN = Path(__file__).parents[2] / "workbench" / "app" / "main.py"
 
@@ -21,7 +22,11 @@ def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with serving(project, quick=1_000):
         workbench = open_workbench(project)
         run = workbench.run(
-            workbench.catalog.suite("slow"), note="for the pages", begin=lambda *_: None, tell=lambda _: None
+            workbench.catalog.suite("slow"),
+            terms=Terms(),
+            note="for the pages",
+            begin=lambda *_: None,
+            tell=lambda _: None,
         )
     assert run.complete
     return project

@@ -15,10 +15,10 @@ from tests.cli.provider import serving
 
 Capsys = pytest.CaptureFixture[str]
 LEAVES = [
-    ["demo"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["app"], ["lint"],
+    ["demo"], ["estimate"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["app"], ["lint"],
     ["calibrate"], ["models"], ["models", "install"],
     ["prompt", "list"], ["prompt", "show"], ["prompt", "diff"], ["dataset", "list"], ["dataset", "show"],
-    ["label", "import"], ["label", "export"], ["label", "agreement"],
+    ["label", "import"], ["label", "export"], ["label", "agreement"], ["export"], ["import"],
 ]  # fmt: skip
 HEAVY = {
     "duckdb",
@@ -58,7 +58,7 @@ def write_suite(small: Path, name: str, **more: Any) -> None:
 
 def test_a_complete_run_ends_with_0_and_a_ranking(floor: Path, capsys: Capsys) -> None:
     code, out, err = call(capsys, "run", "quick", "--note", "a [bold]note[/]", "--tag", "x", "--tag", "y")
-    assert (code, "2/2 cells" in out, "2 cells, 0 known, 2 to do" in err) == (0, True, True)
+    assert (code, "2/2 cells" in out, "2 cells: 0 known, 2 to do" in err) == (0, True, True)
     _, out, _ = call(capsys, "runs")
     assert "a [bold]note[/]" in out
     assert "x, y" in out
@@ -70,7 +70,7 @@ def test_a_run_with_failures_ends_with_2_and_says_how_to_go_on(small: Path, caps
     code, out, err = call(capsys, "run", "slow", "--limit", "1")
     assert provider.asked.total() == 0
     assert code == 2
-    assert "This run is not complete: 1/2, 1 failed cells. Run the suite again to go on." in out
+    assert "This run is not complete: 1/2, 1 failed cells (1 connection). Run the suite again to go on." in out
     assert "failed: connection" in err
 
 

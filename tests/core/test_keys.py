@@ -20,12 +20,18 @@ from tests.builders import (
     suite,
 )
 from workbench.core import keys
-from workbench.core.keys import basis, call_key, cell_key, plan_digest
+from workbench.core.keys import basis, call_key, cell_keys, plan_digest
 from workbench.generator.generate import ask
-from workbench.generator.records import Example, ExampleIssue, IntakeOptions, ModelSpec, PromptConfig, Stage
+from workbench.generator.records import Example, ExampleIssue, IntakeOptions, Issue, ModelSpec, PromptConfig, Stage
 from workbench.service.plan import plan
 
 ISSUE = prepared(fixture())
+
+
+def cell_key(given: PromptConfig, issue: Issue, repeat: int, fresh: int = 0) -> str:
+    return cell_keys(given, issue, repeat + 1, fresh)[repeat].cell
+
+
 KEY = cell_key(config(), ISSUE, 0)
 
 
@@ -173,3 +179,30 @@ def test_the_context_that_a_local_server_is_started_with_is_part_of_both_keys() 
     assert cell_key(config(model=small), ISSUE, 0) != cell_key(config(model=large), ISSUE, 0)
     request = ask(ISSUE, config(model=small))
     assert call_key(small, request) != call_key(large, request)
+
+
+def test_a_generation_number_is_another_cell_and_another_call_and_the_first_adds_nothing() -> None:
+    request = ask(ISSUE, config())
+    assert len({cell_key(config(), ISSUE, 0, fresh) for fresh in range(3)}) == 3
+    assert len({call_key(spec(), request, fresh) for fresh in range(3)}) == 3
+    assert cell_key(config(), ISSUE, 0, 0) == KEY
+
+
+@pytest.mark.parametrize("fresh", [0, 2])
+def test_a_cell_knows_the_key_of_its_first_call(fresh: int) -> None:
+    for repeat, keys_ in enumerate(cell_keys(config(), ISSUE, 2, fresh)):
+        assert keys_.first.key == call_key(spec(), ask(ISSUE, config(), repeat=repeat), fresh)
+
+
+def test_where_a_cache_may_begin_to_hold_a_request_is_no_part_of_its_key() -> None:
+    request = ask(ISSUE, config())
+    assert call_key(spec(), replace(request, shared=5)) == call_key(spec(), replace(request, shared=0))
+
+
+def test_keys_are_the_same_as_ever() -> None:
+    """They name what was paid for in every store there is; another key for the same content is paid for again."""
+    assert KEY == "sha256-cj1:0007b8c3c0ad2984a14b5760deb40a17c8daf000c3e6594ac178559d9cebb798"
+    assert (
+        call_key(spec(), ask(ISSUE, config()))
+        == "sha256-cj1:0cf43a62fcd55ac9c54c543e35453219dc0a2bf60f0fb57ebc68a3e8a45f031f"
+    )

@@ -13,7 +13,7 @@ from workbench.scorers.latency_s import LatencyS
 from workbench.scorers.tokens import Tokens
 
 PRICE = Price(input=Decimal(2), output=Decimal(10), cache_read=Decimal("0.2"), source="a list")
-UNKNOWN = "the provider did not count the tokens, or a class of them has no price"
+UNKNOWN = "the provider did not count the tokens, or no price holds for them"
 
 
 def cost(*completions: Completion, price: Price | None = PRICE) -> Measure:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.builders import generation, result, run_record, suite
+from tests.builders import generation, result, run_record, session, suite
 from tests.fakes import MemoryStore, Ticks
 from tests.matching import MISSING, RemembersVectors, encoder, no_encoder, shipped, tools
 from workbench.adapters.duckdb_store import DuckDbStore
@@ -149,7 +149,7 @@ def test_a_score_that_was_none_for_want_of_the_encoder_is_made_again(store: Duck
     def rescored(run: str, with_: Tools) -> tuple[int, float | None]:
         cells = plan(given, tools=with_.identity())
         with Spool(tmp_path / "spool", run, Ticks()) as journal:
-            journal.begin(run_record(given, cells, id=run), cells)
+            journal.begin(run_record(given, cells, id=run), cells, session())
             journal.generation(cells[0], generation(), [])
         store.ingest()
         return rescore(cells, asked, store=store, tools=with_), store.rows(run)[0].scores["coverage_evidence"]

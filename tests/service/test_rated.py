@@ -1,6 +1,6 @@
 import pytest
 
-from tests.builders import fixture, generation, label, run_record, suite
+from tests.builders import fixture, generation, label, run_record, session, suite
 from tests.fakes import MemoryStore
 from tests.rated import issue_with, suite_of
 from workbench.core.errors import CatalogError
@@ -14,7 +14,7 @@ CELLS = plan(suite())
 def store() -> MemoryStore:
     """A store with one answered cell."""
     made = MemoryStore()
-    made.begin(run_record(suite(), CELLS), CELLS)
+    made.begin(run_record(suite(), CELLS), CELLS, session())
     made.generation(CELLS[0], generation(), [])
     made.ingest()
     return made

@@ -18,6 +18,7 @@ from tests.builders import (
 )
 from tests.fakes import AnswersAtOnce, ConnectsTo, MemoryStore, NeverAnswers, RunsInTurn, Ticks
 from tests.matching import no_encoder
+from tests.replaying import play
 from workbench.adapters.executors import Threads
 from workbench.core.errors import StoreError
 from workbench.core.records import RunRecord, Suite
@@ -27,7 +28,7 @@ from workbench.generator.records import Completion, ModelSpec, Outcome, Request,
 from workbench.scorers import SCORERS
 from workbench.service.leaderboard import leaderboard
 from workbench.service.plan import plan
-from workbench.service.replay import Progress, replay
+from workbench.service.replay import Progress
 from workbench.service.rescore import rescore
 
 TWO_STAGES = config(
@@ -43,8 +44,7 @@ def go(store: MemoryStore, given: Suite, model: Model, **more: object) -> tuple[
     cells = plan(given)
     run = run_record(given, cells)
     told: list[Progress] = []
-    tools: dict[str, object] = {"executor": RunsInTurn(), "connect": ConnectsTo(model), "clock": Ticks(), **more}
-    replay(run, cells, store=store, journal=store, tell=told.append, **tools)  # type: ignore[arg-type]
+    play(store, run, cells, model, tell=told.append, **more)  # type: ignore[arg-type]
     rescore(cells, {name: SCORERS[name] for name in given.scorers}, store=store, tools=no_encoder(store))
     return store.run(run.id), told
 
@@ -130,15 +130,15 @@ def test_a_provider_outage_is_no_score_and_the_run_goes_on(store: MemoryStore) -
     given = suite()
 
     def fails_once(request: Request) -> Completion:
-        return completion() if len(model.asked) > 1 else NeverAnswers(spec()).complete(request)
+        return completion() if len(model.asked) > 1 else NeverAnswers(spec(), "malformed").complete(request)
 
     model = AnswersAtOnce(spec(), make=fails_once)
     run, told = go(store, given, model)
     rows = store.rows(run.id)
     assert (run.done, run.failed, run.complete) == (1, 1, False)
-    assert [each.outcome for each in told] == ["failed: overloaded", "ok"]
-    assert (rows[0].outcome, rows[0].scores) == (None, {})
-    assert rows[0].failure == "vendor/large: the provider did not answer: overloaded (HTTP 503)"
+    assert [each.outcome for each in told] == ["failed: malformed", "ok"]
+    assert (rows[0].outcome, rows[0].scores, rows[0].failure_kind) == (None, {}, "malformed")
+    assert rows[0].failure == "vendor/large: the provider did not answer: malformed (HTTP 503)"
     board = leaderboard(rows, primary="coverage_evidence", scorers=given.scorers)[0]
     assert (board.planned, board.answered, board.outcomes) == (2, 1, {"failed": 1, "ok": 1})
 
@@ -259,3 +259,33 @@ def test_edited_gold_or_price_scores_the_stored_answers_anew(store: MemoryStore)
 def test_nothing_is_scored_where_nothing_was_answered(store: MemoryStore) -> None:
     go(store, suite(), NeverAnswers(spec()))
     assert rescore(plan(suite()), {"cases": SCORERS["cases"]}, store=store, tools=no_encoder(store)) == 0
+
+
+def test_what_may_pass_is_asked_again_before_the_cell_fails(store: MemoryStore) -> None:
+    given = suite(fixtures=(fixture(),))
+
+    def third_time(request: Request) -> Completion:
+        return completion() if len(model.asked) == 3 else NeverAnswers(spec()).complete(request)
+
+    model = AnswersAtOnce(spec(), make=third_time)
+    run, told = go(store, given, model)
+    assert (run.complete, len(model.asked), [each.outcome for each in told]) == (True, 3, ["ok"])
+
+
+def test_after_a_refused_key_no_other_cell_of_the_model_is_sent(store: MemoryStore) -> None:
+    model = NeverAnswers(spec(), "auth")
+    run, told = go(store, suite(), model)
+    assert ([each.outcome for each in told], len(model.asked)) == (["failed: auth", "cancelled"], 1)
+    assert [row.failure_kind for row in store.rows(run.id)] == ["auth", "cancelled"]
+
+
+def test_the_history_of_a_provider_s_limit_is_in_the_run(store: MemoryStore) -> None:
+    run, _ = go(store, suite(), AnswersAtOnce(spec()))
+    assert [(step.name, step.limit, step.cause) for step in store.limit_steps(run.id)] == [("vendor", 4, "start")]
+
+
+def test_a_session_has_its_beginning_and_its_end(store: MemoryStore) -> None:
+    run, _ = go(store, suite(), AnswersAtOnce(spec()))
+    (only,) = store.sessions(run.id)
+    assert only.seconds is not None
+    assert only.seconds > 0

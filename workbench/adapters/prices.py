@@ -10,7 +10,7 @@ from workbench.generator.records import ModelSpec
 def list_price(spec: ModelSpec) -> Price | None:
     """Return the published unit prices of a hosted model, or None where they are not known.
 
-    Tiered prices are taken at their base: a request beyond the first tier costs more than this says.
+    Tiered prices are those of the first tier, and hold up to where the next one begins.
     """
     if spec.adapter not in {"openai", "anthropic"} or spec.base_url is not None:
         return None
@@ -33,6 +33,7 @@ def list_price(spec: ModelSpec) -> Price | None:
         output=output,
         cache_read=_base(unit.cache_read_mtok),
         cache_write=_base(unit.cache_write_mtok),
+        up_to_tokens=_first_tier(unit),
         source=f"genai-prices {importlib.metadata.version('genai-prices')}",
     )
 
@@ -40,3 +41,9 @@ def list_price(spec: ModelSpec) -> Price | None:
 def _base(price: Any) -> Decimal | None:  # noqa: ANN401 - a number, or a tiered price
     base = getattr(price, "base", price)
     return None if base is None else Decimal(str(base))
+
+
+def _first_tier(unit: Any) -> int | None:  # noqa: ANN401 - the library's record of unit prices
+    classes = (unit.input_mtok, unit.output_mtok, unit.cache_read_mtok, unit.cache_write_mtok)
+    starts = [tier.start for price in classes for tier in getattr(price, "tiers", ())]
+    return min(starts, default=None)

@@ -1,23 +1,34 @@
 """The journal of a run: one line an event, written the moment a result arrives.
 
 A line is whole or it is not there: what a kill cut off is dropped when the run goes on. A run is locked
-to one process; the lock falls with the process.
+to one process; the lock falls with the process. The journal of a complete run is compressed.
 """
 
+import errno
+import gzip
 import json
+import os
 import threading
+import zlib
 from collections.abc import Sequence
-from dataclasses import asdict
+from contextlib import suppress
+from dataclasses import asdict, fields
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, Final
 
 from filelock import FileLock, Timeout
 
-from workbench.core.errors import RunError, StoreError
+from workbench.core.errors import RunError, StoppedError, StoreError
+from workbench.core.journal import sealed, unsealed
 from workbench.core.ports import Clock
 from workbench.core.records import Cell, Failure, RunRecord
+from workbench.core.spending import LimitStep, Session
 from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Completion, Generation
+
+_SYNC_EVERY_S: Final = 5.0
 
 
 class Spool:
@@ -28,41 +39,125 @@ class Spool:
         self._file_lock = FileLock(folder / f"{run_id}.lock")
         self._lock = threading.Lock()
         self._file: IO[bytes] | None = None
+        self._packed = folder / f"{run_id}.jsonl.gz"
+        self._begun = False
+        self._synced: datetime | None = None
 
     def __enter__(self) -> "Spool":
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._file_lock.acquire(timeout=0)
+            _unpack(self._packed, self._path)
             _drop_partial_line(self._path)
+            self._begun = self._path.exists() and self._path.stat().st_size > 0
             self._file = self._path.open("ab")
+            _sync_folder(self._path.parent)
         except Timeout:
             raise RunError(f"run {self._run} is going on in another process; wait for it, or stop it") from None
         except OSError as error:
             self._file_lock.release()
             raise StoreError(f"{self._path}: cannot be written ({error.strerror or type(error).__name__})") from None
+        except StoreError:
+            self._file_lock.release()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
-        with self._lock:
-            file, self._file = self._file, None
         try:
-            if file:
-                file.close()  # writes what a full disk kept back
-        except OSError as error:
-            raise StoreError(f"{self._path}: cannot be written ({error.strerror})") from None
+            self._close()
         finally:
             self._file_lock.release()
 
-    def begin(self, run: RunRecord, cells: Sequence[Cell]) -> None:
-        """Write the run and its plan; going on with a run writes them again, which changes nothing."""
-        record = {name: getattr(run, name) for name in ("id", "suite", "dataset", "plan_digest", "primary", "note")}
-        record |= {"scorers": run.scorers, "tags": list(run.tags), "started_at": run.started_at.isoformat()}
-        digests = {cell.candidate.name: config_digest(cell.candidate.config) for cell in cells}
-        self._write({"type": "run", "run": record, "cells": [_planned(cell, digests) for cell in cells]})
+    def pack(self) -> None:
+        """Compress the journal, for the run is complete; nothing is written to it after this.
 
-    def completion(self, key: str, model: str, completion: Completion) -> None:
+        The plain file goes when the compressed one is whole and on the disk, so a kill at any moment leaves one of them
+        or both. Where the run is gone on with after all, it is made plain again.
+
+        Raises:
+            StoreError: it cannot be written; the plain one is as it was.
+        """
+        self._close()
+        try:
+            content = self._path.read_bytes()
+            _put(self._packed, gzip.compress(content, compresslevel=6, mtime=0))
+            if gzip.decompress(self._packed.read_bytes()) != content:
+                raise OSError(errno.EIO, "it reads otherwise than it was written")
+            self._path.unlink()
+        except FileNotFoundError:
+            return  # it is packed
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise StoreError(f"{self._packed}: cannot be written ({reason}); the journal stays plain") from None
+
+    def _close(self) -> None:
+        with self._lock:
+            file, self._file = self._file, None
+        if file is None:
+            return
+        try:
+            with file:  # its end writes what a full disk kept back
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError as error:
+            raise StoreError(f"{self._path}: cannot be written ({error.strerror})") from None
+
+    def begin(self, run: RunRecord, cells: Sequence[Cell], session: Session) -> None:
+        """Write the run and its plan, where this journal does not hold them yet, and that a session begins."""
+        if not self._begun:
+            record = {name: getattr(run, name) for name in ("id", "suite", "dataset", "plan_digest", "primary", "note")}
+            record |= {"scorers": run.scorers, "tags": list(run.tags), "started_at": run.started_at.isoformat()}
+            self._write({"type": "run", "run": record | {"fresh": run.fresh}, **_planned(cells)})
+        terms = session.terms
+        self._write(
+            {
+                "type": "session",
+                "id": session.id,
+                "began_at": session.began_at.isoformat(),
+                "budget_usd": None if terms.budget_usd is None else str(terms.budget_usd),
+                "max_minutes": terms.max_minutes,
+                "estimate": session.estimate.model_dump_json(),
+            }
+        )
+
+    def end(self, session: str, seconds: float) -> None:
+        """Write that a session came to its end."""
+        self._write({"type": "end", "id": session, "seconds": seconds})
+
+    def reserved(self, number: str, model: str, usd: Decimal | None) -> None:
+        """Write that a call is about to be sent, and the most it can cost.
+
+        Raises:
+            StoppedError: the run was interrupted; a thread that was left behind may not spend any more.
+        """
+        if self._file is None:
+            raise StoppedError("cancelled", "the run was stopped")
+        self._write({"type": "reserved", "id": number, "model": model, "usd": None if usd is None else str(usd)})
+
+    def settled(self, number: str, usd: Decimal | None, *, certain: bool) -> None:
+        """Write what a call cost; not certain is its worst case."""
+        self._write({"type": "settled", "id": number, "usd": None if usd is None else str(usd), "certain": certain})
+
+    def limited(self, step: LimitStep) -> None:
+        """Write that a provider's limit changed."""
+        self._write({"type": "limit", "name": step.name, "calls": step.limit, "cause": step.cause})
+
+    def completion(self, key: str, model: str, completion: Completion, asked_bytes: int) -> None:
         """Write one call's answer."""
-        self._write({"type": "completion", "key": key, "model": model, "completion": asdict(completion)})
+        usage = completion.usage
+        self._write(
+            {
+                "type": "completion",
+                "key": key,
+                "model": model,
+                "text": completion.text,
+                "finish": completion.finish,
+                **{field.name: getattr(usage, field.name) for field in fields(usage)},
+                "latency_s": completion.latency_s,
+                "served_by": completion.served_by,
+                "asked_bytes": asked_bytes,
+            }
+        )
 
     def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
         """Write what was made of a cell."""
@@ -83,38 +178,97 @@ class Spool:
         self._write({"type": "failure", "cell_key": cell.key, **asdict(failure)})
 
     def _write(self, event: dict[str, Any]) -> None:
-        at = self._clock().isoformat()
-        line = json.dumps({"run_id": self._run, "at": at, **event}, ensure_ascii=True) + "\n"
+        now = self._clock()
+        line = sealed(json.dumps({"at": now.isoformat(), **event}, ensure_ascii=True, separators=(",", ":")))
         with self._lock:
             if self._file is None:  # a thread that was left behind by an interrupted run
                 return
             try:
-                self._file.write(line.encode("ascii"))
+                self._file.write(line)
                 self._file.flush()
+                if self._synced is None or (now - self._synced).total_seconds() >= _SYNC_EVERY_S:
+                    os.fsync(self._file.fileno())  # what a loss of power may cost: the last seconds
+                    self._synced = now
             except OSError as error:
                 raise StoreError(f"{self._path}: cannot be written ({error.strerror})") from None
 
 
-def _planned(cell: Cell, digests: dict[str, str]) -> dict[str, Any]:
-    return {
-        "candidate": cell.candidate.name,
-        "prompt": cell.candidate.config.prompt,
-        "model": cell.candidate.config.model.name,
-        "reference": cell.candidate.reference,
-        "fixture": cell.fixture.key,
-        "stratum": cell.fixture.gold.stratum,
-        "repeat": cell.repeat,
-        "cell_key": cell.key,
-        "basis": cell.basis,
-        "config_digest": digests[cell.candidate.name],
-    }
+def _planned(cells: Sequence[Cell]) -> dict[str, Any]:
+    """Return the plan: each candidate once, and a short row for each cell."""
+    candidates = list({cell.candidate.name: cell.candidate for cell in cells}.values())
+    places = {candidate.name: place for place, candidate in enumerate(candidates)}
+    described = [
+        {
+            "candidate": candidate.name,
+            "prompt": candidate.config.prompt,
+            "model": candidate.config.model.name,
+            "reference": candidate.reference,
+            "config_digest": config_digest(candidate.config),
+        }
+        for candidate in candidates
+    ]
+    rows = [
+        [places[cell.candidate.name], cell.fixture.key, cell.fixture.gold.stratum, cell.repeat, cell.key, cell.basis]
+        for cell in cells
+    ]
+    return {"candidates": described, "cells": rows}
 
 
 def _drop_partial_line(path: Path) -> None:
+    """Drop what a kill cut off at the end.
+
+    Raises:
+        StoreError: another line is not as it was written.
+    """
     if not path.exists():
         return
     with path.open("r+b") as file:
-        content = file.read()
-        whole = content.rfind(b"\n") + 1
-        if whole < len(content):
-            file.truncate(whole)
+        *lines, rest = file.read().split(b"\n")
+        if _whole(rest[:-1]):  # it is the line break that is damaged
+            lines.append(b"")
+        for number, line in enumerate(lines, start=1):
+            if not _whole(line):
+                raise StoreError(
+                    f"{path}: line {number} is damaged, so the run cannot go on; put a copy of the file back, or "
+                    "delete that line and what it held is asked again"
+                )
+        file.truncate(file.tell() - len(rest))
+
+
+def _whole(line: bytes) -> bool:
+    try:
+        unsealed(line)
+    except ValueError:
+        return False
+    return True
+
+
+def _unpack(packed: Path, path: Path) -> None:
+    """Make a compressed journal plain again, where there is no plain one."""
+    if path.exists() or not packed.exists():
+        return
+    try:
+        content = gzip.decompress(packed.read_bytes())
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        raise StoreError(f"{packed}: is damaged, so the run cannot go on; put a copy of it back") from None
+    _put(path, content)
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write a file that is whole and on the disk once it is there."""
+    part = path.with_name(f"{path.name}.part")
+    with part.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(PermissionError):  # where folders cannot be opened, there is nothing to be done
+        number = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(number)
+        finally:
+            os.close(number)

@@ -19,14 +19,17 @@ from workbench.adapters.language import detect
 from workbench.adapters.prices import list_price
 from workbench.adapters.spool import Spool
 from workbench.core.errors import CatalogError, NoProjectError, RunError
-from workbench.core.keys import plan_digest
 from workbench.core.lint.style import Style
+from workbench.core.ports import Connect
 from workbench.core.records import Cell, RunRecord, Suite
+from workbench.core.spending import Estimate, Session, Terms
 from workbench.generator.models import connect, missing
+from workbench.generator.models.pacing import Limiters
 from workbench.generator.models.weights import EMBEDDED
 from workbench.scorers import SCORERS
+from workbench.service.begin import begin
+from workbench.service.estimate import estimate
 from workbench.service.gather import Tools
-from workbench.service.plan import plan
 from workbench.service.replay import Progress, replay
 from workbench.service.rescore import rescore
 
@@ -37,20 +40,24 @@ ENCODER: Final = MiniLm()
 
 @dataclass(frozen=True)
 class Workbench:
-    """A project folder with its tools."""
+    """A project folder with its tools. `connect` makes a model of its spec."""
 
     root: Path
     home: Path
     catalog: Catalog
     store: DuckDbStore
+    connect: Connect = connect
 
     def run(
         self,
         suite: Suite,
         *,
+        terms: Terms,
+        fresh: bool = False,
+        allow_unpriced: bool = False,
         note: str | None = None,
         tags: Sequence[str] = (),
-        begin: Callable[[RunRecord, int], None],
+        begin: Callable[[RunRecord, Estimate], None],
         tell: Callable[[Progress], None],
         scored: Callable[[int, int], None] = lambda done, todo: None,  # noqa: ARG005
     ) -> RunRecord:
@@ -58,37 +65,57 @@ class Workbench:
 
         Args:
             suite: what to replay.
+            terms: what this session may spend.
+            fresh: ask again for what is known, under a new generation number.
+            allow_unpriced: ask models without a price too, whose cost nothing can hold.
             note: kept with a new run.
             tags: kept with a new run.
-            begin: told the run, and how many cells are to do, before anything is asked.
+            begin: told the run and what it will take before anything is asked; may raise to leave it at that.
             tell: told each cell that is through.
             scored: told how many generations of how many are scored.
 
         Raises:
-            RunError: a model cannot be asked here, or the run is going on elsewhere.
+            RunError: a model cannot be asked here, or has no price, or the run is going on elsewhere.
         """
         lacks = {c.entry.spec.name: missing(c.entry.spec) for c in suite.candidates}
         broken = [f"{name}: {lack}" for name, lack in lacks.items() if lack]
         if broken:
             raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
         tools = self.tools()
-        cells = plan(suite, tools=tools.identity())
-        self.store.ingest()
-        run = self._record(suite, cells, note, tags)
+        run, cells = self._begin(suite, tools, fresh=fresh, note=note, tags=tags)
+        expected = estimate(cells, store=self.store)
+        if expected.unpriced and not allow_unpriced:
+            raise RunError(
+                f"no price holds for what {', '.join(expected.unpriced)} would be asked, so nothing can hold the cost; "
+                "give a price in evals/models.yaml, or say --allow-unpriced"
+            )
+        begin(run, expected)
+        session = Session(id=secrets.token_hex(6), began_at=clock(), terms=terms, estimate=expected)
         with Spool(self.home / "spool", run.id, clock) as journal:
-            begin(run, len({cell.key for cell in cells} - self.store.known([cell.key for cell in cells])))
             replay(
                 run,
                 cells,
+                session,
                 store=self.store,
                 journal=journal,
                 executor=Threads(),
-                connect=connect,
+                connect=self.connect,
+                limiters=Limiters(),
                 clock=clock,
                 tell=tell,
             )
         rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store, tools=tools, tell=scored)
         return self.store.run(run.id)
+
+    def estimate(self, suite: Suite, *, fresh: bool = False) -> Estimate:
+        """Return what a run of the suite would take; nothing is sent or written.
+
+        Args:
+            suite: what would be replayed.
+            fresh: as `run --fresh` would.
+        """
+        _, cells = self._begin(suite, self.tools(), fresh=fresh)
+        return estimate(cells, store=self.store)
 
     def tools(self) -> Tools:
         """Return what the scores' evidence is made with.
@@ -107,24 +134,14 @@ class Workbench:
             style=read_style(style) if style.is_file() else Style(),
         )
 
-    def _record(self, suite: Suite, cells: Sequence[Cell], note: str | None, tags: Sequence[str]) -> RunRecord:
-        scorers = {name: SCORERS[name].version for name in suite.scorers}
-        digest = plan_digest(suite, cells, scorers)
-        unfinished = self.store.unfinished(digest)
-        if unfinished:
-            return unfinished
-        now = clock()
-        return RunRecord(
-            id=f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(3)}",
-            suite=suite.name,
-            dataset=suite.dataset,
-            plan_digest=digest,
-            primary=suite.primary,
-            scorers=scorers,
-            started_at=now,
-            planned=len(cells),
-            note=note,
-            tags=tuple(tags),
+    def _begin(
+        self, suite: Suite, tools: Tools, *, fresh: bool, note: str | None = None, tags: Sequence[str] = ()
+    ) -> tuple[RunRecord, tuple[Cell, ...]]:
+        self.store.ingest()
+        versions = {name: SCORERS[name].version for name in suite.scorers}
+        identity = tools.identity()
+        return begin(
+            suite, versions=versions, tools=identity, store=self.store, clock=clock, fresh=fresh, note=note, tags=tags
         )
 
 

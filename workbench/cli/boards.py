@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from workbench.cli.output import Json, print_json, print_table, say, width
+from workbench.cli.spent import failures_line, print_spent, spent_json
 from workbench.core.errors import StoreError
 
 if TYPE_CHECKING:
@@ -51,9 +52,11 @@ def show(
     record = workbench.store.run(run)
     rows = workbench.store.rows(record.id)
     if json:
-        print_json({"run": {**asdict(record), "complete": record.complete}, "cells": [asdict(row) for row in rows]})
+        shown = {"run": {**asdict(record), "complete": record.complete}, "cells": [asdict(row) for row in rows]}
+        print_json(shown | spent_json(workbench, record))
         return
     print_board(workbench, record)
+    print_spent(workbench, record)
     for candidate in dict.fromkeys(row.candidate for row in rows):
         _print_cells(record, candidate, [row for row in rows if row.candidate == candidate])
 
@@ -125,7 +128,9 @@ def print_board(workbench: "Workbench", record: "RunRecord") -> None:
         _print_scores(ranking, others)
     say(f"Means over n fixtures [95 % interval]. Lower is better: {', '.join(_falling(record)) or 'none'}.")
     if not record.complete:
-        say(f"This run is not complete: {_state(record)} cells. Run the suite again to go on.")
+        why = failures_line(workbench.store.rows(record.id))
+        said = f" ({why})" if why else ""
+        say(f"This run is not complete: {_state(record)} cells{said}. Run the suite again to go on.")
 
 
 def _falling(record: "RunRecord") -> list[str]:

@@ -2,7 +2,18 @@
 
 import typer
 
-from workbench.cli import boards, calibrating, catalog, generating, labelling, linting, replaying, starting
+from workbench.cli import (
+    boards,
+    calibrating,
+    catalog,
+    estimating,
+    exporting,
+    generating,
+    labelling,
+    linting,
+    replaying,
+    starting,
+)
 
 app = typer.Typer(
     name="workbench",
@@ -13,10 +24,13 @@ app = typer.Typer(
     rich_markup_mode=None,  # plain help: rich takes 0.3 s to import
 )
 app.command("demo")(replaying.demo)
+app.command("estimate")(estimating.estimate)
 app.command("run")(replaying.run)
 app.command("runs")(boards.runs)
 app.command("show")(boards.show)
 app.command("leaderboard")(boards.leaderboard)
+app.command("export")(exporting.export)
+app.command("import")(exporting.import_)
 app.command("generate")(generating.generate)
 app.command("lint")(linting.lint)
 app.command("calibrate")(calibrating.calibrate)

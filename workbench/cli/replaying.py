@@ -4,27 +4,35 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from workbench.cli.options import Fresh, Limit, Only
 from workbench.cli.output import Json, note, print_json, say
+from workbench.core.errors import RunError
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
-    from workbench.core.records import RunRecord
+    from workbench.core.records import RunRecord, Suite
+    from workbench.core.spending import Estimate, Terms
     from workbench.service.replay import Progress
+
+ASK_ABOVE_USD: Final = Decimal("1.00")
+"""A run that may cost more than this asks first."""
 
 
 def demo(json: Json = False) -> None:
     """Replay six issues through three prompts on the embedded model, and rank them."""
     from workbench.bootstrap import open_workbench
     from workbench.cli.boards import board_json, print_board
+    from workbench.core.spending import Terms
 
     workbench = open_workbench()
     started = time.monotonic()
     note("Six issues, three prompts, one small model on this machine, and the rules floor. No key, nothing leaves.")
-    record = _replay(workbench, "demo", None, None, None, [])
+    record = _replay(workbench, _suite(workbench, "demo"), Terms())
     seconds = time.monotonic() - started
     if json:
         print_json({**board_json(workbench, record), "seconds": round(seconds, 1)})
@@ -38,10 +46,21 @@ def demo(json: Json = False) -> None:
 
 def run(
     suite: Annotated[str, typer.Argument(help="A suite's file or name, as evals/demo.yaml or demo.")],
-    limit: Annotated[int | None, typer.Option(min=1, help="Only the first N fixtures.")] = None,
-    only: Annotated[
-        str | None, typer.Option("--filter", help="Only fixtures whose key contains this, or of this stratum.")
+    limit: Limit = None,
+    only: Only = None,
+    fresh: Fresh = False,
+    budget: Annotated[
+        str | None, typer.Option(help="US dollars that the whole run may spend, as 2.00; else the suite's budget_usd.")
     ] = None,
+    max_minutes: Annotated[
+        float | None, typer.Option(min=0.01, help="Ask for nothing more after so many minutes.")
+    ] = None,
+    allow_unpriced: Annotated[
+        bool, typer.Option("--allow-unpriced", help="Ask models without a price too; nothing can hold their cost.")
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=f"Do not ask, even where it may cost more than {ASK_ABOVE_USD} USD.")
+    ] = False,
     note_text: Annotated[str | None, typer.Option("--note", help="Kept with the run.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="Kept with the run; may be repeated.")] = None,
     json: Json = False,
@@ -49,9 +68,14 @@ def run(
     """Replay a suite; what is known already is not asked again."""
     from workbench.bootstrap import open_workbench
     from workbench.cli.boards import board_json, print_board
+    from workbench.core.spending import Terms
 
     workbench = open_workbench()
-    record = _replay(workbench, suite, limit, only, note_text, tag or [])
+    chosen = _suite(workbench, suite, limit, only)
+    terms = Terms(budget_usd=chosen.budget_usd if budget is None else dollars(budget), max_minutes=max_minutes)
+    record = _replay(
+        workbench, chosen, terms, yes=yes, fresh=fresh, allow_unpriced=allow_unpriced, note=note_text, tags=tag or []
+    )
     if json:
         print_json(board_json(workbench, record))
     else:
@@ -59,17 +83,70 @@ def run(
     raise typer.Exit(0 if record.complete else 2)
 
 
-def _replay(
-    workbench: "Workbench", name: str, limit: int | None, only: str | None, text: str | None, tags: list[str]
-) -> "RunRecord":
+def dollars(text: str) -> Decimal:
+    """Return an amount of money. Raises RunError where the text is none above 0."""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation:
+        amount = Decimal(0)
+    if not amount.is_finite() or amount <= 0:
+        raise RunError("--budget is no amount of US dollars above 0; write it as 2.00")
+    return amount
+
+
+def _suite(workbench: "Workbench", name: str, limit: int | None = None, only: str | None = None) -> "Suite":
     from workbench.bootstrap import limited
 
-    suite = limited(workbench.catalog.suite(name), limit=limit, only=only)
+    return limited(workbench.catalog.suite(name), limit=limit, only=only)
+
+
+def _replay(
+    workbench: "Workbench",
+    suite: "Suite",
+    terms: "Terms",
+    *,
+    yes: bool = False,
+    **options: Any,  # noqa: ANN401
+) -> "RunRecord":
     bar = _Bar()
+
+    def begin(run: "RunRecord", expected: "Estimate") -> None:
+        _announce(run, expected, terms)
+        if not yes:
+            _consent(expected, terms)
+        bar.begin(expected.todo)
+
     try:
-        return workbench.run(suite, note=text, tags=tags, begin=bar.begin, tell=bar.tell, scored=bar.scored)
+        return workbench.run(suite, terms=terms, begin=begin, tell=bar.tell, scored=bar.scored, **options)
     finally:
         bar.end()
+
+
+def _announce(run: "RunRecord", expected: "Estimate", terms: "Terms") -> None:
+    from workbench.cli.estimating import print_estimate
+
+    number = f", asked anew for the {_ordinal(run.fresh)} time" if run.fresh else ""
+    note(f"Run {run.id}{number}")
+    print_estimate(expected)
+    if terms.budget_usd is not None:
+        note(f"The run may spend {terms.budget_usd:f} USD, sessions before included.")
+
+
+def _ordinal(number: int) -> str:
+    return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
+
+
+def _consent(expected: "Estimate", terms: "Terms") -> None:
+    """Ask a person where it may cost more than `ASK_ABOVE_USD`; where there is none, refuse."""
+    most = sum((part.usd.high for part in expected.parts if part.usd), Decimal(0))
+    if terms.budget_usd is not None:
+        most = min(most, terms.budget_usd)
+    if most <= ASK_ABOVE_USD:
+        return
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        raise RunError(f"this may cost up to {most:.2f} USD; say --yes, or a --budget of at most {ASK_ABOVE_USD} USD")
+    if not typer.confirm(f"This may cost up to {most:.2f} USD. Go on?", err=True):
+        raise RunError("nothing was asked")
 
 
 class _Bar:
@@ -80,10 +157,8 @@ class _Bar:
         self._task: Any = None
         self._show: Callable[[Progress], None] = self._print
 
-    def begin(self, run: "RunRecord", todo: int) -> None:
-        """Say what is ahead."""
-        known = run.planned - todo
-        note(f"Run {run.id}: {run.planned} cells, {known} known, {todo} to do.")
+    def begin(self, todo: int) -> None:
+        """Start the bar where there is something to do and somebody to see it."""
         if todo and sys.stderr.isatty():
             self._start(todo)
 

@@ -8,7 +8,10 @@ GeneratorError (generator/errors.py)
     ├── StoreError          the store cannot be opened, read or written
     ├── EvidenceError       what scorers need cannot be gathered
     └── RunError            a run cannot start or go on
+        └── StoppedError    a call was not sent, because the run may not go on; the cell stays open
 """
+
+from typing import Literal
 
 from workbench.generator.errors import GeneratorError
 
@@ -39,3 +42,15 @@ class EvidenceError(WorkbenchError):
 
 class RunError(WorkbenchError):
     """A run cannot start or go on."""
+
+
+class StoppedError(RunError):
+    """A call was not sent: the budget is used up, or its model is not asked any more.
+
+    Attributes:
+        kind: what the cell's failure is called.
+    """
+
+    def __init__(self, kind: Literal["budget", "cancelled"], detail: str) -> None:
+        super().__init__(detail)
+        self.kind: Literal["budget", "cancelled"] = kind

@@ -1,47 +1,122 @@
 """Keys are content: what is equal is never paid for twice, what differs is asked again."""
 
+import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from workbench.core.records import Cell, Gold, Price, Suite
+from workbench.core.records import Cell, FirstCall, Gold, Price, Suite
 from workbench.generator.generate import ask
 from workbench.generator.intake import INTAKE_VERSION
 from workbench.generator.output import READER_VERSION
 from workbench.generator.prompt.digest import config_digest, digest
-from workbench.generator.records import Issue, ModelSpec, PromptConfig, Request
+from workbench.generator.records import Issue, ModelSpec, Params, PromptConfig, Request
 
 
-def call_key(spec: ModelSpec, request: Request) -> str:
-    """Identity of one call: the model, its endpoint and weights, messages, parameters, form and repeat."""
+def call_key(spec: ModelSpec, request: Request, fresh: int = 0) -> str:
+    """Identity of one call: model, endpoint and weights, messages, parameters, form, repeat and generation number.
+
+    Args:
+        spec: whom.
+        request: what.
+        fresh: the generation number; 0 is the first.
+    """
+    return digest({"model": _whom(spec), "request": _asked(request)} | _numbered(fresh))
+
+
+@lru_cache(maxsize=256)
+def _whom(spec: ModelSpec) -> dict[str, Any]:
     names = {"adapter", "model", "base_url", "weights_sha256", "limit_field"}
     if spec.adapter == "local":
         names.add("context_tokens")  # the server is started with it
-    return digest({"model": spec.model_dump(mode="json", include=names), "request": _asked(request)})
+    return spec.model_dump(mode="json", include=names)
+
+
+@lru_cache(maxsize=256)
+def _sampled(params: Params) -> dict[str, Any]:
+    return params.model_dump(mode="json", exclude_none=True)
 
 
 def _asked(request: Request) -> dict[str, Any]:
-    asked = {**asdict(request), "params": request.params.model_dump(mode="json", exclude_none=True)}
-    del asked["shared"]  # where a cache may begin to hold it, which changes no answer
-    return asked
+    """Return the request as JSON, without `shared`: where a cache may begin to hold it changes no answer."""
+    return {
+        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "params": _sampled(request.params),
+        "schema": request.schema,
+        "grammar": request.grammar,
+        "repeat": request.repeat,
+    }
 
 
-def cell_key(config: PromptConfig, issue: Issue, repeat: int) -> str:
-    """Identity of a cell, known before any call: config, prepared issue, repeat, intake and reader versions.
+def _numbered(fresh: int) -> dict[str, int]:
+    """Return what a generation number adds to a key: the first adds nothing."""
+    return {"fresh": fresh} if fresh else {}
 
-    The requests of all stages are part of it, with an empty draft: so is our own code that writes schema and grammar.
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CellKeys:
+    """A cell's own key, and its first call."""
+
+    cell: str
+    first: FirstCall
+
+
+def cell_keys(config: PromptConfig, issue: Issue, repeats: int, fresh: int = 0) -> list[CellKeys]:
+    """Return the keys of so many repeats of a config on an issue.
+
+    A cell is known before any call by its config, prepared issue, repeat, generation number, and the versions of intake
+    and reader. The requests of all stages are part of it, with an empty draft: so is our own code that writes schema
+    and grammar.
+
+    Args:
+        config: what is asked.
+        issue: as intake prepared it.
+        repeats: from 1.
+        fresh: the generation number; 0 is the first.
     """
     requests = [ask(issue, config, stage=stage, draft="" if stage else None) for stage in range(len(config.stages))]
-    return digest(
-        {
-            "config": config_digest(config),
-            "requests": [_asked(request) for request in requests],
-            "issue": asdict(issue),
-            "repeat": repeat,
-            "intake": INTAKE_VERSION,
-            "reader": READER_VERSION,
-        }
-    )
+    asked = [_asked(request) for request in requests]
+    content = {
+        "config": _digest_of(config),
+        "requests": asked,
+        "issue": plain(issue),
+        "intake": INTAKE_VERSION,
+        "reader": READER_VERSION,
+    } | _numbered(fresh)
+    call = {"model": _whom(config.model)} | _numbered(fresh)
+    return [
+        CellKeys(
+            cell=digest({**content, "repeat": repeat}),
+            first=_first(requests[0], digest({**call, "request": {**asked[0], "repeat": repeat}})),
+        )
+        for repeat in range(repeats)
+    ]
+
+
+def _first(request: Request, key: str) -> FirstCall:
+    sizes = [len(message.content.encode("utf-8", "replace")) for message in request.messages]
+    schema = 0 if request.schema is None else len(json.dumps(request.schema))
+    return FirstCall(key=key, message_bytes=sum(sizes), shared_bytes=sum(sizes[: request.shared]), schema_bytes=schema)
+
+
+@lru_cache(maxsize=256)
+def _digest_of(config: PromptConfig) -> str:
+    return config_digest(config)
+
+
+def plain(issue: Issue) -> dict[str, Any]:
+    """Return an issue as a JSON value; `dataclasses.asdict` takes ten times as long."""
+    return {
+        "key": issue.key,
+        "type": issue.type,
+        "summary": issue.summary,
+        "description": issue.description,
+        "criteria": [{"id": each.id, "text": each.text} for each in issue.criteria],
+        "context": issue.context,
+        "attachments": [{"name": each.name, "text": each.text, "note": each.note} for each in issue.attachments],
+        "left_out": list(issue.left_out),
+    }
 
 
 def basis(gold: Gold, issue: Issue, price: Price | None, tools: str) -> str:
@@ -50,7 +125,7 @@ def basis(gold: Gold, issue: Issue, price: Price | None, tools: str) -> str:
         {
             "tools": tools,
             "gold": gold.model_dump(mode="json"),
-            "issue": asdict(issue),
+            "issue": plain(issue),
             "price": price.model_dump(mode="json") if price else None,
         }
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol, TypeVar
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from workbench.core.labels import Label, LabelKind
 from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
+from workbench.core.spending import LimitStep, Past, Session, Spending, Took
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, Generation, ModelSpec
 
@@ -22,12 +24,28 @@ Done = TypeVar("Done")
 class Journal(Protocol):
     """Where results go the moment they arrive; they survive a kill of the process."""
 
-    def begin(self, run: RunRecord, cells: Sequence[Cell]) -> None:
-        """Write the run and its plan."""
+    def begin(self, run: RunRecord, cells: Sequence[Cell], session: Session) -> None:
+        """Write the run, its plan, and that a session of it begins."""
         ...
 
-    def completion(self, key: str, model: str, completion: Completion) -> None:
-        """Write one call's answer."""
+    def end(self, session: str, seconds: float) -> None:
+        """Write that a session came to its end."""
+        ...
+
+    def reserved(self, number: str, model: str, usd: Decimal | None) -> None:
+        """Write that a call is about to be sent, and the most it can cost."""
+        ...
+
+    def settled(self, number: str, usd: Decimal | None, *, certain: bool) -> None:
+        """Write what a call cost; not certain is its worst case, for it may have been billed."""
+        ...
+
+    def limited(self, step: LimitStep) -> None:
+        """Write that a provider's limit changed."""
+        ...
+
+    def completion(self, key: str, model: str, completion: Completion, asked_bytes: int) -> None:
+        """Write one call's answer, and how many bytes its messages had."""
         ...
 
     def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
@@ -52,6 +70,30 @@ class Store(Protocol):
 
     def completions(self, keys: Sequence[str]) -> dict[str, Completion]:
         """Return the stored completions among these call keys."""
+        ...
+
+    def fresh(self, suite: str | None) -> int:
+        """Return the generation number of a suite's newest run, or the highest of all runs; 0 where there is none."""
+        ...
+
+    def spending(self, run_id: str) -> Spending:
+        """Return what a run has spent on calls of its own."""
+        ...
+
+    def took(self, run_id: str) -> Took:
+        """Return what the answers that a run asked for took."""
+        ...
+
+    def sessions(self, run_id: str) -> list[Session]:
+        """Return a run's sessions, the first one first."""
+        ...
+
+    def limit_steps(self, run_id: str) -> list[LimitStep]:
+        """Return how a run's limits changed, in order."""
+        ...
+
+    def history(self, models: Sequence[str]) -> list[Past]:
+        """Return what stored calls of these models took: each stage of each config, and each model as a whole."""
         ...
 
     def unfinished(self, plan_digest: str) -> RunRecord | None:

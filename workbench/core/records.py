@@ -14,7 +14,7 @@ from workbench.core.lint.style import Style
 from workbench.generator.errors import ProviderKind
 from workbench.generator.records import Closed, Completion, Contract, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
 
-FailureKind = Literal["provider", "cancelled"]
+FailureKind = Literal["provider", "budget", "cancelled"]
 
 
 class Behaviour(Closed):
@@ -68,6 +68,7 @@ class Price(Closed):
     """US dollars per million tokens; None is unknown. Reasoning is billed as output.
 
     Attributes:
+        up_to_tokens: the prices hold for requests of so many input tokens at most; None for all.
         source: where the price is from and of when.
     """
 
@@ -75,7 +76,13 @@ class Price(Closed):
     output: Decimal
     cache_read: Decimal | None = None
     cache_write: Decimal | None = None
+    up_to_tokens: int | None = None
     source: str
+
+    @property
+    def free(self) -> bool:
+        """Whether nothing is ever paid."""
+        return not (self.input or self.output or self.cache_read or self.cache_write)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,6 +117,7 @@ class Suite:
         name: the file's name without its ending.
         dataset: the dataset's name.
         primary: the score that leaderboards sort by.
+        budget_usd: what one run may spend; None is no limit.
     """
 
     name: str
@@ -119,6 +127,24 @@ class Suite:
     repeats: int
     scorers: tuple[str, ...]
     primary: str
+    budget_usd: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FirstCall:
+    """The first call of a cell, which is known before anything is asked.
+
+    Attributes:
+        key: its call key.
+        message_bytes: of its messages in UTF-8.
+        shared_bytes: of these, in messages that are the same for every issue.
+        schema_bytes: of the JSON schema that goes with it; 0 without one.
+    """
+
+    key: str
+    message_bytes: int
+    shared_bytes: int
+    schema_bytes: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,16 +153,20 @@ class Cell:
 
     Attributes:
         key: identity of the cell's content; equal content is never paid for twice.
+        first: its first call.
         basis: digest of what its scores rest on beside the generation: gold, issue and price.
         issue: as production's intake prepared it.
+        fresh: the generation number: 0, or which `--fresh` run first asked for it.
     """
 
     candidate: Candidate
     fixture: Fixture
     repeat: int
     key: str
+    first: FirstCall
     basis: str
     issue: Issue
+    fresh: int = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -208,6 +238,7 @@ class RunRecord:
         done: cells that hold a generation.
         failed: cells whose newest attempt failed and that hold no generation.
         scorers: scorer name to version at the time.
+        fresh: the generation number of its cells; 0 is the first, each `--fresh` takes a new one.
     """
 
     id: str
@@ -220,6 +251,7 @@ class RunRecord:
     planned: int
     note: str | None = None
     tags: tuple[str, ...] = ()
+    fresh: int = 0
     done: int = 0
     failed: int = 0
 
@@ -231,7 +263,12 @@ class RunRecord:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One planned cell of a run with what is stored of it: outcome None means not answered yet."""
+    """One planned cell of a run with what is stored of it: outcome None means not answered yet.
+
+    Attributes:
+        failure: why it holds no generation, one sentence; None where it does, or was not tried yet.
+        failure_kind: the same as one word of a closed set.
+    """
 
     candidate: str
     prompt: str
@@ -244,6 +281,7 @@ class Row:
     outcome: Outcome | None
     reason: str | None
     failure: str | None
+    failure_kind: ProviderKind | Literal["budget", "cancelled"] | None = None
     scores: dict[str, float | None] = field(default_factory=dict)
 
 

@@ -5,6 +5,7 @@ GeneratorError              one sentence: where, what, what to do
 │   ├── IssueError          not an issue as Jira's REST v3 answers it
 │   ├── PromptError         a prompt file, an example or a template
 │   └── ConfigError         a prompt config or a model entry
+├── ReleaseError            nothing is released there, or what is released is not as it was written
 ├── ModelUnavailableError   a model that cannot be asked here: no key, no weights, no such extra
 └── ProviderError           a provider was asked and failed; has a `kind`
 
@@ -49,6 +50,10 @@ class PromptError(InputError):
 
 class ConfigError(InputError):
     """A prompt config or a model entry cannot be used."""
+
+
+class ReleaseError(GeneratorError):
+    """Nothing is released there, or what is released is not as it was written, or may not be written."""
 
 
 class ModelUnavailableError(GeneratorError):

@@ -5,7 +5,7 @@ from typing import Final
 from workbench.generator.models.port import Model
 from workbench.generator.output.contract import gherkin_grammar, json_schema
 from workbench.generator.output.read import read
-from workbench.generator.prompt.render import render
+from workbench.generator.prompt.render import render, shared
 from workbench.generator.records import Answer, Completion, Finish, Generation, Issue, Outcome, PromptConfig, Request
 from workbench.generator.records import TestSuite as _TestSuite
 
@@ -49,16 +49,16 @@ def generate(issue: Issue, config: PromptConfig, model: Model, *, repeat: int = 
 
 def ask(issue: Issue, config: PromptConfig, *, stage: int = 0, draft: str | None = None, repeat: int = 0) -> Request:
     """Return the request of one stage; the contract binds the last one only."""
-    messages = render(config, issue, stage=stage, draft=draft)
+    messages, same = render(config, issue, stage=stage, draft=draft), shared(config, stage=stage)
     if not config.constrained or stage < len(config.stages) - 1:
-        return Request(messages=messages, params=config.params, repeat=repeat)
+        return Request(messages=messages, params=config.params, repeat=repeat, shared=same)
     ids = [criterion.id for criterion in issue.criteria]
     schema = grammar = None
     if config.output == "test_suite_json" and "schema" in config.model.takes:
         schema = json_schema(ids)
     if config.output == "gherkin" and "grammar" in config.model.takes:
         grammar = gherkin_grammar(ids, trace_tags=config.trace_tags, max_scenarios=_MAX_SCENARIOS, max_steps=_MAX_STEPS)
-    return Request(messages=messages, params=config.params, schema=schema, grammar=grammar, repeat=repeat)
+    return Request(messages=messages, params=config.params, schema=schema, grammar=grammar, repeat=repeat, shared=same)
 
 
 def _read(issue: Issue, config: PromptConfig, answers: tuple[Answer, ...]) -> Generation:

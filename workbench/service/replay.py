@@ -1,20 +1,24 @@
 """Replay a suite: ask for every cell that is not known, through production's own generate()."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from threading import Lock
+from typing import Final
 
-from workbench.core.errors import StoreError
-from workbench.core.keys import call_key
+from workbench.core.errors import StoppedError, StoreError
 from workbench.core.ports import Clock, Connect, Executor, Journal, Store
-from workbench.core.records import Cell, Failure, RunRecord
+from workbench.core.records import Candidate, Cell, Failure, RunRecord
+from workbench.core.spending import LimitStep, Session
 from workbench.generator.errors import ProviderError
-from workbench.generator.generate import ask, generate
+from workbench.generator.generate import generate
 from workbench.generator.models import Model
-from workbench.generator.records import Completion, ModelSpec, Request
+from workbench.generator.models.pacing import Limiters, Paced
+from workbench.service.answers import Answers, Remembering
+from workbench.service.budget import Budget, Budgeted
+from workbench.service.outages import Outages
 
-_INGEST_EVERY_S = 3.0
+_INGEST_EVERY_S: Final = 3.0
+_PACED: Final = frozenset({"openai", "anthropic"})  # the others are on this machine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,39 +35,58 @@ class Progress:
 def replay(
     run: RunRecord,
     cells: Sequence[Cell],
+    session: Session,
     *,
     store: Store,
     journal: Journal,
     executor: Executor,
     connect: Connect,
+    limiters: Limiters,
     clock: Clock,
     tell: Callable[[Progress], None],
 ) -> int:
-    """Ask for the cells that hold no generation and return how many were asked for.
+    """Ask for the cells that hold no generation and return how many were to do.
 
     Results are journalled the moment they arrive, so a killed run loses only calls in flight. Two cells
     with the same key, and two equal calls of different cells, are asked once. A provider's failure is journalled
-    and asked again by the next run.
+    and asked again by the next run, as is what the session's terms left no room for.
+
+    Args:
+        run: the run, new or gone on with.
+        cells: its whole plan.
+        session: this go at it, with what it may spend.
+        store: what is known.
+        journal: where results go.
+        executor: runs the work.
+        connect: makes a model of a spec.
+        limiters: hold the calls in flight within the providers' limits.
+        clock: the time now.
+        tell: told each cell that is through.
 
     Raises:
         ModelUnavailableError: a model of a cell to do cannot be asked here; nothing was asked then.
+        StoreError: results cannot be written any more; nothing more is asked then.
     """
     known = store.known([cell.key for cell in cells])
     todo = list({cell.key: cell for cell in cells if cell.key not in known}.values())
-    models = {cell.candidate.config.model: cell.candidate.entry.parallel for cell in todo}
-    connected = {spec.name: connect(spec) for spec in models}
-    answers = _Answers(store.completions([_first_call(cell) for cell in todo]), store, journal)
+    candidates = {cell.candidate.config.model.name: cell.candidate for cell in todo}
+    connected = {name: connect(each.config.model) for name, each in candidates.items()}
+    answers = Answers(store.completions([cell.first.key for cell in todo]), store, journal)
+    until = _until(session, clock)
+    budget = Budget(session.terms, store.spending(run.id), journal)
+    models = {name: _careful(model, candidates[name], budget, limiters, until) for name, model in connected.items()}
+    outages = Outages()
 
     def work(cell: Cell) -> tuple[Cell, str]:
-        model = connected[cell.candidate.config.model.name]
-        return cell, _attempt(cell, _Remembering(model, answers), journal)
+        model = models[cell.candidate.config.model.name]
+        return cell, _attempt(cell, Remembering(model, answers, cell.fresh), journal, outages, until)
 
-    journal.begin(run, cells)
-    groups = [
-        (parallel, [cell for cell in todo if cell.candidate.config.model == spec]) for spec, parallel in models.items()
-    ]
+    journal.begin(run, cells, session)
+    limiters.listen(
+        lambda name, limit, cause: journal.limited(LimitStep(at=clock(), name=name, limit=limit, cause=cause))
+    )
     last = clock()
-    for count, (cell, outcome) in enumerate(executor.map(work, groups), start=1):
+    for count, (cell, outcome) in enumerate(executor.map(work, _groups(todo, candidates)), start=1):
         tell(
             Progress(
                 done=count, todo=len(todo), candidate=cell.candidate.name, fixture=cell.fixture.key, outcome=outcome
@@ -73,65 +96,54 @@ def replay(
             with suppress(StoreError):  # the journal holds everything; what is wrong shows when the run ends
                 store.ingest()
             last = clock()
+    journal.end(session.id, (clock() - session.began_at).total_seconds())
     store.ingest()
     return len(todo)
 
 
-def _first_call(cell: Cell) -> str:
-    return call_key(cell.candidate.config.model, ask(cell.issue, cell.candidate.config, repeat=cell.repeat))
+def _groups(todo: Sequence[Cell], candidates: Mapping[str, Candidate]) -> list[tuple[int, list[Cell]]]:
+    """Return each model's number of calls at once with its cells."""
+    return [
+        (candidate.entry.parallel, [cell for cell in todo if cell.candidate.config.model.name == name])
+        for name, candidate in candidates.items()
+    ]
 
 
-def _attempt(cell: Cell, model: "_Remembering", journal: Journal) -> str:
+def _careful(
+    model: Model, candidate: Candidate, budget: Budget, limiters: Limiters, until: Callable[[float], None]
+) -> Model:
+    """Return the model within the budget and the provider's limits; what is free is asked as it is."""
+    price = candidate.entry.price
+    if price is None or not price.free:
+        model = Budgeted(model, price, budget, until)
+    if model.spec.adapter in _PACED:
+        model = Paced(model, limiters.of(model.spec), check=until)
+    return model
+
+
+def _until(session: Session, clock: Clock) -> Callable[[float], None]:
+    """Return a check that refuses what would last beyond the session's minutes."""
+    minutes = session.terms.max_minutes
+
+    def check(wait_s: float) -> None:
+        if minutes is not None and (clock() - session.began_at).total_seconds() + wait_s > 60 * minutes:
+            raise StoppedError("budget", f"the time of {minutes:g} min is used up")
+
+    return check
+
+
+def _attempt(cell: Cell, model: Remembering, journal: Journal, outages: Outages, until: Callable[[float], None]) -> str:
     try:
+        until(0)
+        outages.check(model.spec.name)
         generation = generate(cell.issue, cell.candidate.config, model, repeat=cell.repeat)
     except ProviderError as error:
+        outages.failed(model.spec.name, error.kind)
         journal.failure(cell, Failure(kind="provider", provider_kind=error.kind, detail=str(error)))
         return f"failed: {error.kind}"
+    except StoppedError as error:
+        journal.failure(cell, Failure(kind=error.kind, provider_kind=None, detail=str(error)))
+        return error.kind
+    outages.answered(model.spec.name)
     journal.generation(cell, generation, model.calls)
     return generation.outcome
-
-
-class _Answers:
-    """Every answer that is stored or came in this run; equal calls, also at the same time, are asked once."""
-
-    def __init__(self, stored: dict[str, Completion], store: Store, journal: Journal) -> None:
-        self._found, self._store, self._journal = stored, store, journal
-        self._guard = Lock()
-        self._calls: dict[str, Lock] = {}
-
-    def get(self, model: Model, request: Request, key: str, *, look: bool) -> tuple[Completion, bool]:
-        """Return the answer to a call and whether it had to be asked for; `look` first looks into the store."""
-        with self._guard:
-            call = self._calls.setdefault(key, Lock())
-        with call:
-            found = self._found.get(key)
-            if found is None and look:
-                found = self._store.completions([key]).get(key)
-            if found is not None:
-                return found, False
-            completion = model.complete(request)
-            self._journal.completion(key, model.spec.name, completion)
-            self._found[key] = completion
-            return completion, True
-
-
-class _Remembering:
-    """A model that asks only for what has no answer yet."""
-
-    def __init__(self, model: Model, answers: _Answers) -> None:
-        self._model, self._answers = model, answers
-        self.calls: list[str] = []
-        self._asked = False
-
-    @property
-    def spec(self) -> ModelSpec:
-        return self._model.spec
-
-    def complete(self, request: Request) -> Completion:
-        # First calls were looked up together; after a fresh answer a later stage is a new question.
-        look = bool(self.calls) and not self._asked
-        key = call_key(self.spec, request)
-        self.calls.append(key)
-        completion, asked = self._answers.get(self._model, request, key, look=look)
-        self._asked = self._asked or asked
-        return completion

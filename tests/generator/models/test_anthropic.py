@@ -155,6 +155,22 @@ def test_an_answer_gives_its_text_and_why_it_ended(answer: httpx2.Response, text
             {"input_tokens": 30, "output_tokens": 0, "cache_read_input_tokens": None},
             Usage(input_tokens=30, cache_read_tokens=0, cache_write_tokens=0, output_tokens=0, reasoning_tokens=0),
         ),
+        (
+            {"input_tokens": 30, "output_tokens": 5, "cache_read_input_tokens": -1, "cache_creation_input_tokens": "x"},
+            Usage(input_tokens=30, output_tokens=5, reasoning_tokens=0),
+        ),
+        (
+            {"output_tokens": 5, "cache_read_input_tokens": 60, "output_tokens_details": {"thinking_tokens": 1.5}},
+            Usage(cache_read_tokens=60),
+        ),
+        (
+            {"input_tokens": 30, "output_tokens": 5, "output_tokens_details": {"thinking_tokens": 6}},
+            Usage(input_tokens=30, cache_read_tokens=0, cache_write_tokens=0, reasoning_tokens=6),
+        ),
+        (
+            {"input_tokens": 30, "output_tokens": 5, "output_tokens_details": "none"},
+            Usage(input_tokens=30, cache_read_tokens=0, cache_write_tokens=0),
+        ),
         ({"output_tokens": 7}, Usage(output_tokens=7, reasoning_tokens=0)),
         ({"input_tokens": "many", "output_tokens": -1}, UNKNOWN),
         ({"input_tokens": True, "output_tokens": 10**30}, UNKNOWN),

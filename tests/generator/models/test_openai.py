@@ -25,6 +25,7 @@ from workbench.generator.models.openai import OpenAiModel
 from workbench.generator.records import Completion, Message, ModelSpec, Params, Request, Usage
 
 UNKNOWN = Usage()
+LONG = replace(ASKED, messages=(Message(role="system", content="word " * 2_000), *ASKED.messages[1:]))
 
 
 def ask(answer: httpx2.Response | Exception, request: Request = ASKED, spec: ModelSpec = OPENAI) -> Completion:
@@ -160,7 +161,32 @@ def test_an_answer_gives_its_text_and_why_it_ended(answer: httpx2.Response, text
         ),
         (
             {"prompt_tokens": 5, "completion_tokens": 1, "prompt_tokens_details": {"cached_tokens": 9}},
-            Usage(input_tokens=0, cache_read_tokens=9, cache_write_tokens=0, output_tokens=1, reasoning_tokens=0),
+            Usage(cache_read_tokens=9, cache_write_tokens=0, output_tokens=1, reasoning_tokens=0),
+        ),
+        (
+            {"prompt_tokens": 5, "completion_tokens": 1, "prompt_tokens_details": {"cached_tokens": -1}},
+            Usage(cache_write_tokens=0, output_tokens=1, reasoning_tokens=0),
+        ),
+        (
+            {"prompt_tokens": 5, "completion_tokens": 1, "completion_tokens_details": {"reasoning_tokens": "some"}},
+            Usage(input_tokens=5, cache_read_tokens=0, cache_write_tokens=0),
+        ),
+        (
+            {"prompt_tokens": 5, "completion_tokens": 1, "completion_tokens_details": {"reasoning_tokens": 2}},
+            Usage(input_tokens=5, cache_read_tokens=0, cache_write_tokens=0, reasoning_tokens=2),
+        ),
+        (
+            {
+                "prompt_tokens": 5,
+                "completion_tokens": 1,
+                "prompt_tokens_details": "none",
+                "completion_tokens_details": [1],
+            },
+            Usage(),
+        ),
+        (
+            {"prompt_tokens": 5, "completion_tokens": None, "prompt_tokens_details": {"cached_tokens": None}},
+            Usage(input_tokens=5, cache_read_tokens=0, cache_write_tokens=0),
         ),
         ({"completion_tokens": 7}, Usage(output_tokens=7, reasoning_tokens=0)),
         ({"prompt_tokens": "many", "completion_tokens": -1}, UNKNOWN),
@@ -207,6 +233,10 @@ def test_a_grammar_and_the_servers_own_fields_stand_at_the_top_of_the_body() -> 
     body = sent(replace(ASKED, grammar='root ::= "x"'), cache_prompt=False)
     assert (body["grammar"], body["cache_prompt"]) == ('root ::= "x"', False)
     assert "response_format" not in body
+
+
+def test_what_all_issues_share_changes_nothing_that_is_sent() -> None:
+    assert sent(replace(LONG, shared=1)) == sent(LONG)
 
 
 def test_the_key_goes_into_the_header_and_the_request_to_the_configs_address() -> None:

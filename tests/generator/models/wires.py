@@ -66,6 +66,7 @@ NOT_JSON_OF_OURS: dict[str, bytes] = {
     "a number without end": b'{"usage": ' + b"9" * 10_000 + b"}",
 }
 FAILURES: dict[str, tuple[httpx2.Response | Exception, str, int | None]] = {
+    "101": (says(b"", 101), "malformed", 101),
     "302": (says(b"", 302, {"location": "https://elsewhere.example/v1"}), "bad_request", 302),
     "307": (says(b"", 307, {"location": "https://elsewhere.example/v1"}), "bad_request", 307),
     "400": (error(400), "bad_request", 400),
@@ -94,5 +95,5 @@ FAILURES: dict[str, tuple[httpx2.Response | Exception, str, int | None]] = {
     "timeout of the connection": (httpx2.ConnectTimeout(BODY), "timeout", None),
     "refused connection": (httpx2.ConnectError(BODY), "connection", None),
     "connection cut": (httpx2.RemoteProtocolError(BODY), "connection", None),
-    "bad compression": (httpx2.DecodingError(BODY), "connection", None),
+    "bad compression": (httpx2.DecodingError(BODY), "malformed", None),
 }

@@ -1,4 +1,5 @@
 import traceback
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,8 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.generator.prompt.configs import attached, config, example, issue
+from workbench.adapters.catalog import Catalog
+from workbench.core.keys import call_key
 from workbench.generator.errors import PromptError
-from workbench.generator.prompt.render import render
+from workbench.generator.generate import ask
+from workbench.generator.prompt.digest import config_digest
+from workbench.generator.prompt.render import render, shared
 
 EVERYTHING = (
     "{{ issue.summary }}|{{ issue.description }}|{{ issue.context }}|{{ draft }}"
@@ -118,3 +123,50 @@ def test_no_error_of_a_template_and_no_printed_trace_holds_text_of_the_issue(tem
 def test_a_template_that_fails_on_one_issue_only_names_the_kind_of_fault() -> None:
     with pytest.raises(PromptError, match=r"^prompt 'family/v1': template: ZeroDivisionError$"):
         render(config(("", "{{ 1 / (issue.summary | length - 13) }}")), issue(SECRET))
+
+
+@pytest.mark.parametrize(
+    ("stages", "examples", "counts"),
+    [
+        ([("Write.", "{{ issue.key }}")], 0, [1]),
+        ([("Write.", "{{ issue.key }}")], 2, [5]),
+        ([("", "{{ issue.key }}")], 2, [4]),
+        ([("", "{{ issue.key }}")], 0, [0]),
+        ([("{# note #}", "{{ issue.key }}")], 1, [2]),
+        ([("{% set n = 3 %}Write {{ n }}.", "{{ issue.key }}")], 1, [3]),
+        ([("Write for {{ issue.type }}.", "{{ issue.key }}")], 2, [0]),
+        ([("Plan.", "{{ issue.key }}"), ("Write.", "{{ draft }}")], 1, [1, 3]),
+        ([("Plan.", "{{ issue.key }}"), ("Write: {{ draft }}", "{{ issue.key }}")], 1, [1, 0]),
+    ],
+)
+def test_shared_is_what_stands_in_front_of_the_first_thing_that_depends_on_the_issue(
+    stages: list[tuple[str, str]], examples: int, counts: list[int]
+) -> None:
+    asked = config(*stages, examples=(example(),) * examples)
+    assert [shared(asked, stage=n) for n in range(len(stages))] == counts
+
+
+def test_what_is_shared_is_equal_for_any_two_issues_and_the_request_says_so() -> None:
+    asked = config(("Write.", "{{ issue.summary }}"), examples=(example("First"), example("Second")))
+    one, other = ask(issue("One"), asked), ask(issue("Other"), asked)
+    assert (one.shared, one.messages[:5]) == (5, other.messages[:5])
+    assert one.messages[5] != other.messages[5]
+
+
+def test_what_is_shared_is_no_part_of_any_identity() -> None:
+    asked = config(("Write.", "{{ issue.summary }}"))
+    request = ask(issue(), asked)
+    told = replace(request, shared=0)
+    assert request.shared == 1
+    assert told == request
+    assert call_key(asked.model, told) == call_key(asked.model, request)
+    # As it was before a request said what it shares.
+    assert config_digest(asked) == "sha256-cj1:bdd4ccbbc0c09d24d2938ec588989b02945beea539731a0b1719bf70abcbbb4e"
+
+
+def test_every_prompt_of_ours_has_all_that_issues_share_in_front(catalog: Catalog) -> None:
+    for name in catalog.prompt_names():
+        asked = catalog.config(name, "openai/gpt-5-mini").config
+        first = ask(issue("One", "a", "b"), asked)
+        assert first.shared == len(first.messages) - 1, name  # only the issue itself stands behind it
+        assert first.shared >= 1 or not asked.stages[0].system, name

@@ -152,6 +152,7 @@ class Catalog:
             repeats=given.repeats,
             scorers=given.scorers,
             primary=given.primary,
+            budget_usd=given.budget_usd,
         )
 
     def _suite_path(self, name: str) -> Path:

@@ -123,3 +123,4 @@ class SuiteFile(Closed):
     repeats: int = Field(default=1, ge=1, le=100)
     scorers: tuple[str, ...] = Field(min_length=1)
     primary: str
+    budget_usd: Decimal | None = Field(default=None, gt=0)

@@ -2,60 +2,44 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
-from typing import Final
 
 import duckdb
+import pyarrow as pa
 
-from workbench.adapters.duckdb_store.file import insert, opened, take, wanted
+from workbench.adapters.duckdb_store.change import wanted
+from workbench.adapters.duckdb_store.exchange import check_tables, put_in, tables_of_run
+from workbench.adapters.duckdb_store.file import changing, opened, transaction
+from workbench.adapters.duckdb_store.journals import journals, take_all
+from workbench.adapters.duckdb_store.queries import (
+    HISTORY,
+    LABELS,
+    NEWEST,
+    ROWS,
+    RUNS,
+    SCORES,
+    SESSIONS,
+    SPENDING,
+    TOOK,
+)
 from workbench.adapters.duckdb_store.tables import (
     COLUMNS,
     COMPLETION,
     completion_of,
     label_of,
     label_row,
+    limit_step_of,
+    past_of,
     row_of,
     run_of,
+    session_of,
 )
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind
 from workbench.core.records import Cell, Result, Row, RunRecord, Score
+from workbench.core.spending import LimitStep, Past, Session, Spending, Took
 from workbench.generator.records import Completion, TestSuite
-
-_RUNS: Final = """
-    select r.id, r.suite, r.dataset, r.plan_digest, r.primary_score, r.scorers, r.started_at, r.note, r.tags,
-           count(c.cell_key) planned, count(g.cell_key) done,
-           count(f.cell_key) filter (where g.cell_key is null) failed
-    from runs r
-    left join cells c on c.run_id = r.id
-    left join (select distinct cell_key from generations) g on g.cell_key = c.cell_key
-    left join (select distinct run_id, cell_key from failures) f on f.cell_key = c.cell_key and f.run_id = r.id
-    {where}
-    group by all order by r.started_at desc, r.id desc
-"""
-_ROWS: Final = """
-    select c.candidate, c.prompt, c.model, c.reference, c.fixture, c.stratum, c.repeat, c.cell_key,
-           g.outcome, g.reason, f.detail
-    from cells c
-    left join generations g on g.cell_key = c.cell_key
-    left join (
-        select cell_key, arg_max(detail, arrived_at) detail from failures where run_id = $run group by cell_key
-    ) f on f.cell_key = c.cell_key and g.cell_key is null
-    where c.run_id = $run
-    order by c.position, c.rowid
-"""
-_SCORES: Final = """
-    select c.candidate, c.fixture, c.repeat, s.scorer, s.version, s.value
-    from cells c join scores s on s.cell_key = c.cell_key and s.basis = c.basis
-    where c.run_id = $run
-"""
-_LABELS: Final = """
-    select {columns} from labels
-    where ($dataset is null or dataset = $dataset) and ($kind is null or kind = $kind)
-    {newest}
-    order by given_at, id, revision
-"""
-_NEWEST: Final = "qualify row_number() over (partition by id order by revision desc) = 1"
 
 
 class DuckDbStore:
@@ -64,14 +48,44 @@ class DuckDbStore:
     def __init__(self, path: Path, spool: Path) -> None:
         """Name the file and the folder of the journals; nothing is opened yet."""
         self._path, self._spool = path, spool
+        self._damaged: dict[str, str] = {}
 
     def ingest(self) -> int:
-        """Take in the whole lines that the journals hold beyond what was taken; idempotent by key."""
-        journals = sorted(self._spool.glob("*.jsonl")) if self._spool.is_dir() else []
-        if not journals:
+        """Take in the whole lines that the journals hold beyond what was taken; idempotent by key.
+
+        A damaged journal keeps none of the others back; `damaged` says what is wrong with it.
+        """
+        if not journals(self._spool):
+            self._damaged = {}
             return 0
         with opened(self._path) as db:
-            return sum(take(db, journal) for journal in journals)
+            lines, self._damaged = take_all(db, self._path, self._spool)
+        return lines
+
+    def damaged(self) -> dict[str, str]:
+        """Return what the last `ingest` could not take in: run id to one sentence."""
+        return dict(self._damaged)
+
+    def verify(self) -> None:
+        """Hold every row against the seal. Raises StoreError where one is not as it was put in."""
+        with opened(self._path, whole=True):
+            pass
+
+    def tables(self, run_id: str) -> dict[str, pa.Table]:
+        """Return a run's rows of every table, to be read elsewhere; every row of the store is held against the seal."""
+        run = self.run(run_id)
+        with opened(self._path, whole=True) as db:
+            return tables_of_run(db, run.id)
+
+    def add_tables(self, tables: Mapping[str, pa.Table]) -> dict[str, int]:
+        """Store a run of another store and return how many rows were new of each table; what is here stays.
+
+        Raises:
+            StoreError: the tables are not those of one run, or rows that are here already are others.
+        """
+        check_tables(tables)
+        with opened(self._path) as db, transaction(db, self._path) as change:
+            return put_in(db, change, tables)
 
     def known(self, keys: Sequence[str]) -> set[str]:
         """Return which cell keys hold a generation."""
@@ -87,6 +101,45 @@ class DuckDbStore:
                 f"select call_key, {columns} from completions semi join wanted on call_key = key"  # noqa: S608 - our names
             )
             return {row[0]: completion_of(row[1:]) for row in found.fetchall()}
+
+    def fresh(self, suite: str | None) -> int:
+        """Return the generation number of a suite's newest run, or the highest of all runs; 0 where there is none."""
+        query = (
+            "select coalesce(max(fresh), 0) from runs"
+            if suite is None
+            else "select coalesce(arg_max(coalesce(fresh, 0), (started_at, id)), 0) from runs where suite = $suite"
+        )
+        with opened(self._path) as db:
+            number = db.execute(query, {} if suite is None else {"suite": suite}).fetchall()[0][0]
+            return int(number)
+
+    def spending(self, run_id: str) -> Spending:
+        """Return what a run has spent on calls of its own."""
+        with opened(self._path) as db:
+            calls, settled, held, unpriced = db.execute(SPENDING, {"run": run_id}).fetchall()[0]
+        return Spending(calls=calls, settled_usd=Decimal(settled), held_usd=Decimal(held), unpriced=unpriced)
+
+    def took(self, run_id: str) -> Took:
+        """Return what the answers that a run asked for took."""
+        with opened(self._path) as db:
+            calls, given, answered = db.execute(TOOK, {"run": run_id}).fetchall()[0]
+        return Took(calls=calls, input_tokens=given, output_tokens=answered)
+
+    def sessions(self, run_id: str) -> list[Session]:
+        """Return a run's sessions, the first one first."""
+        with opened(self._path) as db:
+            return [session_of(row) for row in db.execute(SESSIONS, {"run": run_id}).fetchall()]
+
+    def limit_steps(self, run_id: str) -> list[LimitStep]:
+        """Return how a run's limits changed, in order."""
+        query = "select changed_at, name, calls, cause from limit_steps where run_id = $run order by position"
+        with opened(self._path) as db:
+            return [limit_step_of(row) for row in db.execute(query, {"run": run_id}).fetchall()]
+
+    def history(self, models: Sequence[str]) -> list[Past]:
+        """Return what stored calls of these models took: each stage of each config, and each model as a whole."""
+        with opened(self._path) as db, wanted(db, models):
+            return [past_of(row) for row in db.execute(HISTORY).fetchall()]
 
     def unfinished(self, plan_digest: str) -> RunRecord | None:
         """Return the newest run of this plan that is not complete, or None."""
@@ -116,8 +169,8 @@ class DuckDbStore:
         """Return every planned cell of a run, in the plan's order, with its outcome and the run's scores."""
         run = self.run(run_id)
         with opened(self._path) as db:
-            cells = db.execute(_ROWS, {"run": run.id}).fetchall()
-            scores = db.execute(_SCORES, {"run": run.id}).fetchall()
+            cells = db.execute(ROWS, {"run": run.id}).fetchall()
+            scores = db.execute(SCORES, {"run": run.id}).fetchall()
         found: dict[tuple[str, str, int], dict[str, float | None]] = {}
         for candidate, fixture, repeat, scorer, version, value in scores:
             if run.scorers.get(scorer) == version:
@@ -157,28 +210,24 @@ class DuckDbStore:
         if not scores:
             return
         rows = [tuple(getattr(score, name) for name in COLUMNS["scores"]) for score in scores]
-        with opened(self._path) as db:
-            db.execute("begin")
-            insert(db, "scores", rows)
-            db.execute("commit")
+        with changing(self._path) as change:
+            change.insert("scores", rows)
 
     def labels(
         self, *, dataset: str | None = None, kind: LabelKind | None = None, every_revision: bool = False
     ) -> list[Label]:
         """Return the newest revision of each label, or every one, by time; of all datasets and kinds unless named."""
-        columns, newest = ", ".join(COLUMNS["labels"]), "" if every_revision else _NEWEST
+        columns, newest = ", ".join(COLUMNS["labels"]), "" if every_revision else NEWEST
         with opened(self._path) as db:
-            found = db.execute(_LABELS.format(columns=columns, newest=newest), {"dataset": dataset, "kind": kind})
+            found = db.execute(LABELS.format(columns=columns, newest=newest), {"dataset": dataset, "kind": kind})
             return [label_of(row) for row in found.fetchall()]
 
     def add_labels(self, labels: Sequence[Label]) -> None:
         """Store labels; a revision that is there already stays as it is."""
         if not labels:
             return
-        with opened(self._path) as db:
-            db.execute("begin")
-            insert(db, "labels", [label_row(label) for label in labels])
-            db.execute("commit")
+        with changing(self._path) as change:
+            change.insert("labels", [label_row(label) for label in labels])
 
     def vectors(self, keys: Sequence[str], model: str) -> dict[str, bytes]:
         """Return a model's stored vectors among these keys."""
@@ -190,12 +239,10 @@ class DuckDbStore:
         """Store a model's vectors by key; one that is there already stays as it is."""
         if not rows:
             return
-        with opened(self._path) as db:
-            db.execute("begin")
-            insert(db, "vectors", [(key, model, vector) for key, vector in rows.items()])
-            db.execute("commit")
+        with changing(self._path) as change:
+            change.insert("vectors", [(key, model, vector) for key, vector in rows.items()])
 
 
 def _runs(db: duckdb.DuckDBPyConnection, where: str, value: str | None) -> list[RunRecord]:
-    found = db.execute(_RUNS.format(where=where), {} if value is None else {"value": value})
+    found = db.execute(RUNS.format(where=where), {} if value is None else {"value": value})
     return [run_of(row) for row in found.fetchall()]

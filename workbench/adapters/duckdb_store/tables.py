@@ -1,13 +1,14 @@
 """The tables' columns, what makes a row the same row, and rows as records and back. No SQL."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import Any, Final
 
 import pyarrow as pa
 
 from workbench.core.labels import Label
 from workbench.core.records import Row, RunRecord
+from workbench.core.spending import Estimate, LimitStep, Past, Sample, Session, Terms
 from workbench.generator.records import Completion, Usage
 
 Values = tuple[Any, ...]
@@ -16,11 +17,11 @@ USAGE: Final = ("input_tokens", "cache_read_tokens", "cache_write_tokens", "outp
 COMPLETION: Final = ("text", "finish", *USAGE, "latency_s", "served_by")
 
 _TEXT, _COUNT, _NUMBER, _FLAG, _TIME = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.timestamp("us")
-_BYTES = pa.binary()
+_BYTES, _MONEY = pa.binary(), pa.decimal128(18, 9)
 COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "runs": {
         "id": _TEXT, "suite": _TEXT, "dataset": _TEXT, "plan_digest": _TEXT, "primary_score": _TEXT,
-        "scorers": _TEXT, "started_at": _TIME, "note": _TEXT, "tags": _TEXT,
+        "scorers": _TEXT, "started_at": _TIME, "note": _TEXT, "tags": _TEXT, "fresh": _COUNT,
     },
     "cells": {
         "run_id": _TEXT, "candidate": _TEXT, "prompt": _TEXT, "model": _TEXT, "reference": _FLAG, "fixture": _TEXT,
@@ -30,6 +31,7 @@ COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "completions": {
         "call_key": _TEXT, "run_id": _TEXT, "model": _TEXT, "text": _TEXT, "finish": _TEXT,
         **dict.fromkeys(USAGE, _COUNT), "latency_s": _NUMBER, "served_by": _TEXT, "arrived_at": _TIME,
+        "asked_bytes": _COUNT,
     },
     "generations": {
         "cell_key": _TEXT, "run_id": _TEXT, "outcome": _TEXT, "reason": _TEXT, "suite": _TEXT, "calls": _TEXT,
@@ -38,6 +40,16 @@ COLUMNS: Final[dict[str, dict[str, Any]]] = {
     "failures": {
         "run_id": _TEXT, "cell_key": _TEXT, "kind": _TEXT, "provider_kind": _TEXT, "detail": _TEXT,
         "arrived_at": _TIME,
+    },
+    "sessions": {
+        "run_id": _TEXT, "id": _TEXT, "began_at": _TIME, "budget_usd": _MONEY, "max_minutes": _NUMBER,
+        "estimate": _TEXT,
+    },
+    "endings": {"run_id": _TEXT, "id": _TEXT, "seconds": _NUMBER},
+    "reservations": {"run_id": _TEXT, "id": _TEXT, "model": _TEXT, "usd": _MONEY, "reserved_at": _TIME},
+    "settlements": {"run_id": _TEXT, "id": _TEXT, "usd": _MONEY, "certain": _FLAG, "settled_at": _TIME},
+    "limit_steps": {
+        "run_id": _TEXT, "position": _COUNT, "changed_at": _TIME, "name": _TEXT, "calls": _COUNT, "cause": _TEXT,
     },
     "scores": {
         "cell_key": _TEXT, "basis": _TEXT, "scorer": _TEXT, "version": _COUNT, "value": _NUMBER, "detail": _TEXT,
@@ -55,46 +67,15 @@ IDENTITY: Final[dict[str, tuple[str, ...]]] = {
     "completions": ("call_key",),
     "generations": ("cell_key",),
     "failures": ("run_id", "cell_key", "arrived_at"),
+    "sessions": ("run_id", "id"),
+    "endings": ("run_id", "id"),
+    "reservations": ("run_id", "id"),
+    "settlements": ("run_id", "id"),
+    "limit_steps": ("run_id", "position"),
     "scores": ("cell_key", "basis", "scorer", "version"),
     "labels": ("id", "revision"),
     "vectors": ("key", "model"),
 }
-
-
-def event_rows(event: dict[str, Any]) -> list[tuple[str, Values]]:
-    """Return the table rows that a journal's event stands for.
-
-    Raises:
-        KeyError, TypeError, ValueError: it is no event of ours.
-    """
-    kind, run_id, at = event["type"], event["run_id"], _time(event["at"])
-    if kind == "run":
-        return _run_rows(event["run"], event["cells"])
-    if kind == "completion":
-        given = event["completion"]
-        usage = tuple(given["usage"][name] for name in USAGE)
-        rest = (given["latency_s"], given["served_by"], at)
-        return [("completions", (event["key"], run_id, event["model"], given["text"], given["finish"], *usage, *rest))]
-    if kind == "generation":
-        lists = (json.dumps(event["calls"]), json.dumps(event["left_out"]))
-        made = (event["cell_key"], run_id, event["outcome"], event["reason"], event["suite"], *lists, at)
-        return [("generations", made)]
-    if kind == "failure":
-        return [("failures", (run_id, event["cell_key"], event["kind"], event["provider_kind"], event["detail"], at))]
-    raise ValueError(kind)
-
-
-def _run_rows(run: dict[str, Any], cells: list[dict[str, Any]]) -> list[tuple[str, Values]]:
-    row = (
-        run["id"], run["suite"], run["dataset"], run["plan_digest"], run["primary"], json.dumps(run["scorers"]),
-        _time(run["started_at"]), run["note"], json.dumps(run["tags"]),
-    )  # fmt: skip
-    planned = [{**cell, "run_id": run["id"], "position": position} for position, cell in enumerate(cells)]
-    return [("runs", row), *(("cells", tuple(cell[name] for name in COLUMNS["cells"])) for cell in planned)]
-
-
-def _time(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC).replace(tzinfo=None)
 
 
 def run_of(row: Values) -> RunRecord:
@@ -109,9 +90,10 @@ def run_of(row: Values) -> RunRecord:
         started_at=row[6].replace(tzinfo=UTC),
         note=row[7],
         tags=tuple(json.loads(row[8])),
-        planned=row[9],
-        done=row[10],
-        failed=row[11],
+        fresh=row[9] or 0,
+        planned=row[10],
+        done=row[11],
+        failed=row[12],
     )
 
 
@@ -129,6 +111,7 @@ def row_of(cell: Values, scores: dict[str, float | None]) -> Row:
         outcome=cell[8],
         reason=cell[9],
         failure=cell[10],
+        failure_kind=cell[11],
         scores=scores,
     )
 
@@ -137,6 +120,40 @@ def completion_of(row: Values) -> Completion:
     """Return a completion from the columns `COMPLETION`."""
     usage = Usage(**dict(zip(USAGE, row[2:7], strict=True)))
     return Completion(text=row[0], finish=row[1], usage=usage, latency_s=row[7], served_by=row[8])
+
+
+def session_of(row: Values) -> Session:
+    """Return a session from the columns of `sessions` without its run, and its seconds."""
+    return Session(
+        id=row[0],
+        began_at=row[1].replace(tzinfo=UTC),
+        terms=Terms(budget_usd=row[2], max_minutes=row[3]),
+        estimate=Estimate.model_validate_json(row[4]),
+        seconds=row[5],
+    )
+
+
+def limit_step_of(row: Values) -> LimitStep:
+    """Return a change of a limit from its time, name, calls and cause."""
+    return LimitStep(at=row[0].replace(tzinfo=UTC), name=row[1], limit=row[2], cause=row[3])
+
+
+def past_of(row: Values) -> Past:
+    """Return what calls took from model, config, stage, three samples of three columns each, and bytes a token."""
+    tokens_per_byte, output_tokens, seconds = (_sample(*row[start : start + 3]) for start in (3, 6, 9))
+    return Past(
+        model=row[0],
+        config_digest=row[1],
+        stage=row[2],
+        tokens_per_byte=tokens_per_byte,
+        output_tokens=output_tokens,
+        seconds=seconds,
+        bytes_per_output_token=row[12],
+    )
+
+
+def _sample(n: int, mean: float | None, sd: float | None) -> Sample | None:
+    return None if mean is None else Sample(n=n, mean=mean, sd=sd)
 
 
 def label_row(label: Label) -> Values:

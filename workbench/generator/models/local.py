@@ -20,12 +20,12 @@ _THREADS: Final = "WORKBENCH_LOCAL_THREADS"
 
 
 class LocalModel(OpenAiModel):
-    """The embedded model. One server a process, file and context length; it ends with the process.
+    """The embedded model. One server a process, file, name and context length; it ends with the process.
 
     Its text is repeatable on one machine only: one request at a time, no prompt cache, one thread.
     """
 
-    _servers: ClassVar[dict[tuple[str, int], tuple[Any, str, str]]] = {}
+    _servers: ClassVar[dict[tuple[str, str, int], tuple[Any, str, str]]] = {}
     _lock: ClassVar[threading.Lock] = threading.Lock()
 
     @classmethod
@@ -37,7 +37,7 @@ class LocalModel(OpenAiModel):
         """
         with cls._lock:
             sha256 = spec.weights_sha256 or weights.EMBEDDED.sha256
-            wanted = (sha256, spec.context_tokens or DEFAULT_CONTEXT)
+            wanted = (sha256, spec.model, spec.context_tokens or DEFAULT_CONTEXT)
             if wanted not in cls._servers:
                 if not cls._servers:
                     atexit.register(cls._servers.clear)

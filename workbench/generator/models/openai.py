@@ -8,8 +8,21 @@ import httpx2
 import openai
 
 from workbench.generator.errors import ProviderError
-from workbench.generator.models.counting import count
-from workbench.generator.models.wire import GARBLED, TIMEOUT, endpoint, http_client, is_too_long, kind_of, storable
+from workbench.generator.models.bounded import BOUNDS, Bounds
+from workbench.generator.models.counting import count, part, rest
+from workbench.generator.models.wire import (
+    GARBLED,
+    accepted,
+    check_json,
+    endpoint,
+    garbled,
+    http_client,
+    is_too_long,
+    kind_of,
+    lost,
+    refused,
+    storable,
+)
 from workbench.generator.records import Completion, Finish, ModelSpec, Request, Usage
 
 _ENDPOINT: Final = "https://api.openai.com/v1"
@@ -29,6 +42,7 @@ class OpenAiModel:
         key: str,
         transport: httpx2.BaseTransport | None = None,
         always: Mapping[str, Any] | None = None,
+        bounds: Bounds = BOUNDS,
     ) -> None:
         """Make the client; nothing is sent.
 
@@ -37,6 +51,7 @@ class OpenAiModel:
             key: the API key; "" for endpoints that need none.
             transport: another way than the network and its proxies.
             always: further body fields for every request.
+            bounds: how long a call and how much of an answer is waited for.
 
         Raises:
             ConfigError: the spec's `base_url` is no address.
@@ -47,27 +62,40 @@ class OpenAiModel:
             api_key=key or "none",
             base_url=endpoint(spec, _ENDPOINT),
             max_retries=0,
-            timeout=TIMEOUT,
-            http_client=http_client(self, transport),
+            timeout=bounds.timeout,
+            http_client=http_client(self, bounds, transport),
         )
 
     def complete(self, request: Request) -> Completion:
         """Ask once (see `Model.complete`)."""
+        found = self._ask(request)
+        if isinstance(found, ProviderError):
+            raise found  # not where the SDK's exception is handled: that one holds the request and the provider's body
+        return found
+
+    def _ask(self, request: Request) -> Completion | ProviderError:
         started = time.monotonic()
         try:
             answer = self._client.chat.completions.with_raw_response.create(**self._body(request))
         except openai.APIStatusError as error:
-            finish = _finish_of(error)
-            if finish is None:
-                raise _translated(self.spec.name, error) from None
-            return Completion(text="", finish=finish, usage=Usage(), latency_s=time.monotonic() - started)
+            return self._outcome(error, time.monotonic() - started)
         except (openai.OpenAIError, ValueError) as error:
-            raise _translated(self.spec.name, error) from None
-        latency_s = time.monotonic() - started
+            return lost(self.spec.name, error)
+        latency_s, response = time.monotonic() - started, answer.http_response
         try:
-            return _read(answer.parse(), latency_s)
+            check_json(response)
+            found = _read(answer.parse(), latency_s)
         except (openai.OpenAIError, *GARBLED):
-            raise ProviderError(self.spec.name, "malformed", status=answer.status_code) from None
+            return garbled(self.spec.name, response)
+        return accepted(self.spec, found, response)
+
+    def _outcome(self, error: openai.APIStatusError, latency_s: float) -> Completion | ProviderError:
+        finish = _finish_of(error)
+        if finish is None:
+            kind = "spend_limit" if _marks(error) & _SPENT else kind_of(error.status_code)
+            return refused(self.spec.name, kind, error.response)
+        found = Completion(text="", finish=finish, usage=Usage(), latency_s=latency_s)
+        return accepted(self.spec, found, error.response)
 
     def _body(self, request: Request) -> dict[str, Any]:
         params = request.params
@@ -110,17 +138,18 @@ def _read(answer: Any, latency_s: float) -> Completion:  # noqa: ANN401 - a prov
 def _usage(given: Any) -> Usage:  # noqa: ANN401 - a provider may send anything
     """Split the provider's totals: cached tokens are part of its prompt tokens, reasoning of its completion tokens.
 
-    A provider that names no details has none of those classes, so they are 0; missing totals are unknown.
+    A provider that names no details has none of those classes, so they are 0; a missing total is unknown, and so is
+    what is left of a total where a part of it is no number or larger than it.
     """
     prompt, completion = count(given, "prompt_tokens"), count(given, "completion_tokens")
-    cached = count(getattr(given, "prompt_tokens_details", None), "cached_tokens") or 0
-    written = count(getattr(given, "prompt_tokens_details", None), "cache_write_tokens") or 0
-    reasoning = count(getattr(given, "completion_tokens_details", None), "reasoning_tokens") or 0
+    details = getattr(given, "prompt_tokens_details", None)
+    cached, written = part(details, "cached_tokens"), part(details, "cache_write_tokens")
+    reasoning = part(getattr(given, "completion_tokens_details", None), "reasoning_tokens")
     return Usage(
-        input_tokens=None if prompt is None else max(0, prompt - cached - written),
+        input_tokens=rest(prompt, cached, written),
         cache_read_tokens=None if prompt is None else cached,
         cache_write_tokens=None if prompt is None else written,
-        output_tokens=None if completion is None else max(0, completion - reasoning),
+        output_tokens=rest(completion, reasoning),
         reasoning_tokens=None if completion is None else reasoning,
     )
 
@@ -135,14 +164,3 @@ def _finish_of(error: openai.APIStatusError) -> Finish | None:
         return "filtered"
     said = error.body.get("message") if isinstance(error.body, dict) else None
     return "too_long" if _marks(error) & _TOO_LONG or is_too_long(error.status_code, said) else None
-
-
-def _translated(name: str, error: Exception) -> ProviderError:
-    if isinstance(error, openai.APITimeoutError):
-        return ProviderError(name, "timeout")
-    if isinstance(error, openai.APIStatusError):
-        kind = "spend_limit" if _marks(error) & _SPENT else kind_of(error.status_code)
-        return ProviderError(name, kind, status=error.status_code)
-    if isinstance(error, openai.APIConnectionError):
-        return ProviderError(name, "connection")
-    return ProviderError(name, "bad_request")  # it could not be sent as it is

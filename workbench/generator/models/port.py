@@ -17,6 +17,7 @@ class Model(Protocol):
         """Ask once; nothing is retried.
 
         Raises:
-            ProviderError: no answer came; a refusal, a cut or a filter is an answer.
+            ProviderError: no answer came, or another model's; a refusal, a cut or a filter is an answer. It says
+                whether the call may be billed all the same, how long to wait and what is left of the limits.
         """
         ...

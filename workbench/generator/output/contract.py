@@ -6,6 +6,7 @@ property required, so that each provider takes it.
 
 import json
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
@@ -76,7 +77,7 @@ class AnsweredSuite(Answered):
 
 def json_schema(trace_ids: Sequence[str]) -> dict[str, Any]:
     """The JSON schema of `test_suite_json`; `criteria` may hold only these ids, and nothing where there are none."""
-    schema = AnsweredSuite.model_json_schema()
+    schema = _answered_schema()
     inlined: dict[str, Any] = _plain(schema, schema.get("$defs", {}))
     case = inlined["properties"]["cases"]["items"]["properties"]
     case["criteria"] = _criteria(trace_ids)
@@ -135,6 +136,11 @@ def _criteria(trace_ids: Sequence[str]) -> dict[str, Any]:
     free = {"type": "string", **SHORT}
     items: dict[str, Any] = {"type": "string", "enum": list(trace_ids)} if trace_ids else free
     return {"type": "array", "items": items, "maxItems": min(len(trace_ids), 5)}
+
+
+@cache
+def _answered_schema() -> dict[str, Any]:
+    return AnsweredSuite.model_json_schema()
 
 
 def _plain(node: Any, definitions: dict[str, Any]) -> Any:  # noqa: ANN401

@@ -14,6 +14,7 @@ Several stages are several pairs, `plan_system` and `plan_user`, then `write_sys
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
@@ -30,6 +31,7 @@ _BLOCK: Final = re.compile(
 )
 _BLOCK_NAME: Final = re.compile(r"(?P<stage>(?:\w+_)?)(?:system|user)")
 _MAX_BYTES: Final = 1_000_000
+_SHALLOW: Final = 500
 
 Record = TypeVar("Record", bound=Closed)
 
@@ -98,7 +100,7 @@ def parse_yaml(path: Path, text: str, model: type[Record]) -> Record:
         PromptError: no YAML, or a key or value that the record does not take; says which and where.
     """
     try:
-        return model.model_validate(yaml.load(text, _OnceLoader) or {})  # noqa: S506 - a safe loader
+        return model.model_validate(_parsed(text) or {})
     except yaml.YAMLError as error:
         raise PromptError(f"{path}: {yaml_fault(error)}") from None
     except ValidationError as error:
@@ -111,11 +113,8 @@ class _TwiceError(yaml.MarkedYAMLError):
     """A key that stands twice in one mapping."""
 
 
-class _OnceLoader(yaml.SafeLoader):
-    """The safe loader, which takes the last of two equal keys without a word, made to refuse them.
-
-    libyaml's loader is four times as fast and ends the process with a fault on deep nesting.
-    """
+class _Once(yaml.constructor.SafeConstructor):
+    """The safe constructor, which takes the last of two equal keys without a word, made to refuse them."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002
         seen = set()
@@ -125,6 +124,24 @@ class _OnceLoader(yaml.SafeLoader):
                     raise _TwiceError(problem_mark=key.start_mark)
                 seen.add((key.tag, key.value))
         return super().construct_mapping(node, deep=deep)
+
+
+class _OnceLoader(_Once, yaml.SafeLoader):
+    """Reads any YAML."""
+
+
+class _FastOnceLoader(_Once, getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # type: ignore[misc]
+    """Reads shallow YAML: libyaml is four times as fast, and ends the process with a fault on deep nesting."""
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - any YAML value
+    """Return what a YAML text holds. YAML is nested no deeper than its brackets and a line's first signs allow."""
+    brackets = text.count("[") + text.count("{")
+    indent = max((len(line) - len(line.lstrip(" -?:")) for line in text.splitlines()), default=0)
+    if brackets + indent < _SHALLOW:
+        with suppress(yaml.YAMLError):  # the other loader says better where it breaks
+            return yaml.load(text, _FastOnceLoader)  # noqa: S506 - a safe loader
+    return yaml.load(text, _OnceLoader)  # noqa: S506 - a safe loader
 
 
 def yaml_fault(error: yaml.YAMLError) -> str:

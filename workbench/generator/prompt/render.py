@@ -52,6 +52,25 @@ def render(config: PromptConfig, issue: Issue, *, stage: int = 0, draft: str | N
     return tuple(messages)
 
 
+def shared(config: PromptConfig, *, stage: int = 0) -> int:
+    """Return how many leading messages of a stage are the same whatever the issue and the draft are.
+
+    The system message is, where its template names neither; the examples are, where all before them is.
+
+    Args:
+        config: its stage number `stage` is looked at.
+        stage: index into `config.stages`.
+
+    Raises:
+        PromptError: the system template does what the sandbox forbids.
+    """
+    current = config.stages[stage]
+    if _depends(current.system):
+        return 0
+    examples = config.examples if stage == len(config.stages) - 1 else ()
+    return bool(_fill(current.system, config.prompt)) + 2 * len(examples)
+
+
 def check_template(stage: Stage, *, with_draft: bool, where: str) -> None:
     """Find a broken template or an unknown variable before anything is asked.
 
@@ -115,6 +134,12 @@ def _fault_on_samples(text: str, variables: Mapping[str, str]) -> str | None:
 def _fault(error: Exception) -> str:
     told = error.message if isinstance(error, TemplateError) else None
     return f"template: {' '.join(str(told or type(error).__name__).split())}"
+
+
+@lru_cache(maxsize=256)
+def _depends(text: str) -> bool:
+    """Tell whether a template takes anything from outside."""
+    return bool(meta.find_undeclared_variables(_environment().parse(text)))
 
 
 @lru_cache(maxsize=1)

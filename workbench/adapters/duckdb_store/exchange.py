@@ -1,0 +1,95 @@
+"""One run's rows out of the store as tables, and in."""
+
+from collections.abc import Mapping
+from typing import Final
+
+import duckdb
+import pyarrow as pa
+
+from workbench.adapters.duckdb_store.change import Change, offered
+from workbench.adapters.duckdb_store.tables import COLUMNS, IDENTITY
+from workbench.core.errors import StoreError
+
+_OWN: Final = "where run_id = $run"
+_CELLS: Final = "(select cell_key, basis from cells where run_id = $run)"
+_CALLED: Final = """where run_id = $run or call_key in (
+    select unnest(from_json(calls, '["varchar"]')) from generations
+    where cell_key in (select cell_key from cells where run_id = $run)
+)"""
+_PARTS: Final = {
+    "runs": "where id = $run",
+    "cells": _OWN,
+    "completions": _CALLED,
+    "generations": f"semi join {_CELLS} using (cell_key)",
+    "failures": _OWN,
+    "sessions": _OWN,
+    "endings": _OWN,
+    "reservations": _OWN,
+    "settlements": _OWN,
+    "limit_steps": _OWN,
+    "scores": f"semi join {_CELLS} using (cell_key, basis)",
+}
+"""Table to the rows of it that belong to a run: its own, and what its cells share with other runs."""
+
+
+def tables_of_run(db: duckdb.DuckDBPyConnection, run_id: str) -> dict[str, pa.Table]:
+    """Return a run's rows of every table: cells as they were planned, all others by what makes a row the same."""
+    return {table: _part(db, table, run_id) for table in _PARTS}
+
+
+def _part(db: duckdb.DuckDBPyConnection, table: str, run_id: str) -> pa.Table:
+    names = ", ".join(COLUMNS[table])
+    order = "position, rowid" if table == "cells" else ", ".join(IDENTITY[table])
+    query = f"select {names} from {table} {_PARTS[table]} order by {order}"  # noqa: S608 - our own names
+    return db.sql(query, params={"run": run_id}).to_arrow_table().cast(schema_of(table))
+
+
+def schema_of(table: str) -> pa.Schema:
+    """Return the columns that a table of a run has to have."""
+    return pa.schema(list(COLUMNS[table].items()))
+
+
+def check_tables(tables: Mapping[str, pa.Table]) -> str:
+    """Return which run the tables are of.
+
+    Raises:
+        StoreError: a table or column is missing or too many, or a row is of another run.
+    """
+    if tables.keys() != _PARTS.keys():
+        raise StoreError(f"a run is the tables {', '.join(_PARTS)}; here are {', '.join(sorted(tables))}")
+    for name, table in tables.items():
+        if table.schema != schema_of(name):
+            raise StoreError(f"the columns of {name!r} are not those that this workbench keeps; is it of a newer one?")
+        alike = table.group_by(list(IDENTITY[name])).aggregate([([], "count_all")])
+        if alike.num_rows != table.num_rows:
+            raise StoreError(f"the table {name!r} holds a row twice")
+    runs = tables["runs"]["id"].to_pylist()
+    own = [name for name, rows in _PARTS.items() if rows == _OWN]
+    if len(runs) != 1 or any(set(tables[name]["run_id"].unique().to_pylist()) - set(runs) for name in own):
+        raise StoreError("the tables are not of one run")
+    return str(runs[0])
+
+
+def put_in(db: duckdb.DuckDBPyConnection, change: Change, tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    """Put a run's rows in and return how many were new of each table; what is here stays.
+
+    Raises:
+        StoreError: a row is here already and is another one: the run would show rows that it never had.
+    """
+    for name, table in tables.items():
+        others = _others(db, name, table)
+        if others:
+            raise StoreError(
+                f"run {tables['runs']['id'][0]}: {others} rows of {name!r} are here already and are others, for the "
+                "same cells were answered here too; nothing was taken in; look at it in a home of its own: "
+                "WORKBENCH_HOME=FOLDER workbench import ..."
+            )
+    return {name: change.insert_table(name, table) for name, table in tables.items()}
+
+
+def _others(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> int:
+    same, rest = IDENTITY[name], [column for column in COLUMNS[name] if column not in IDENTITY[name]]
+    differs = " or ".join(f"i.{column} is distinct from t.{column}" for column in rest)
+    with offered(db, "incoming", table):
+        query = f"select count(*) from incoming i join {name} t using ({', '.join(same)}) where {differs}"  # noqa: S608
+        return int(db.execute(query).fetchall()[0][0])
