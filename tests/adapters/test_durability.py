@@ -232,7 +232,7 @@ def test_a_home_that_cannot_be_written_can_be_read_and_says_what_it_lacks(
         "ingest": 0,
         "score": f"{copy / 'workbench.duckdb'}: cannot be written; what is new stays in spool/ until it can",
         "journal": f"{copy / 'spool' / RUN.id}.jsonl: cannot be written (Permission denied)",
-        "new": f"{copy / 'new.duckdb'}: cannot be written or read (Permission denied)",
+        "new": f"{copy / 'new.duckdb'}: cannot be read or written (Permission denied)",
         "folder": f"{copy / 'new'}: cannot be made (Permission denied)",
         "more": f"{more / 'workbench.duckdb'}: cannot be written; what is new stays in spool/ until it can",
     }

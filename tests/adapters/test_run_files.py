@@ -205,6 +205,13 @@ def test_tables_that_are_no_run_are_a_sentence_and_nothing_is_stored(
     assert empty.runs() == []
 
 
+def test_what_an_older_workbench_did_not_keep_is_unknown(empty: DuckDbStore, written: Path) -> None:
+    tables = read_run(written)[1]
+    older = {**tables, "completions": tables["completions"].drop_columns(["asked_bytes"])}
+    assert empty.add_tables(older)["completions"] == len(CELLS)
+    assert empty.tables(RUN.id)["completions"]["asked_bytes"].null_count == len(CELLS)
+
+
 def test_a_folder_that_holds_something_is_left_alone(source: DuckDbStore, tmp_path: Path) -> None:
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes").write_text("mine")

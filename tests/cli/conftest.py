@@ -8,6 +8,12 @@ from tests.cli.provider import KEYS
 from tests.projects import small_project
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A terminal in which no table breaks a line."""
+    monkeypatch.setenv("COLUMNS", "160")
+
+
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with a dataset of eight fixtures, which commands work in."""

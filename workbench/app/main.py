@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from workbench.app import tools
 from workbench.generator.errors import GeneratorError
 
 _PAGES = Path(__file__).parent / "pages"
@@ -16,7 +17,10 @@ page = st.navigation(
     ],
     position="top",
 )
+warnings = st.container()
 try:
     page.run()
+    for sentence in tools.damaged():
+        warnings.warning(sentence)
 except GeneratorError as error:
     st.error(f"error: {error}")

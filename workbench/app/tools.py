@@ -41,6 +41,11 @@ def runs() -> list[RunRecord]:
     return workbench().store.runs()
 
 
+def damaged() -> list[str]:
+    """Return what is wrong with journals that could not be taken in whole, a sentence each."""
+    return list(workbench().store.damaged().values())
+
+
 @st.cache_data(ttl=_FRESH_S, show_spinner=False)
 def rows(run_id: str) -> list[Row]:
     """Return every planned cell of a run."""

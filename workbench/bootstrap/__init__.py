@@ -104,6 +104,8 @@ class Workbench:
                 clock=clock,
                 tell=tell,
             )
+            if self.store.run(run.id).complete:
+                journal.pack()
         rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store, tools=tools, tell=scored)
         return self.store.run(run.id)
 
@@ -137,6 +139,7 @@ class Workbench:
     def _begin(
         self, suite: Suite, tools: Tools, *, fresh: bool, note: str | None = None, tags: Sequence[str] = ()
     ) -> tuple[RunRecord, tuple[Cell, ...]]:
+        self.store.verify()
         self.store.ingest()
         versions = {name: SCORERS[name].version for name in suite.scorers}
         identity = tools.identity()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli.opening import opened
 from workbench.cli.output import Json, print_json, print_table, say, width
 from workbench.cli.spent import failures_line, print_spent, spent_json
 from workbench.core.errors import StoreError
@@ -22,10 +23,7 @@ _GAP = 3
 
 def runs(json: Json = False) -> None:
     """List the runs, newest first."""
-    from workbench.bootstrap import open_workbench
-
-    workbench = open_workbench()
-    workbench.store.ingest()
+    workbench = opened()
     found = workbench.store.runs()
     if json:
         print_json([{**asdict(run), "complete": run.complete} for run in found])
@@ -45,10 +43,7 @@ def show(
     json: Json = False,
 ) -> None:
     """Show a run: its candidates, then every cell with its outcome and primary score."""
-    from workbench.bootstrap import open_workbench
-
-    workbench = open_workbench()
-    workbench.store.ingest()
+    workbench = opened()
     record = workbench.store.run(run)
     rows = workbench.store.rows(record.id)
     if json:
@@ -80,10 +75,7 @@ def leaderboard(
     """Show the ranking of a suite's newest run."""
     from pathlib import Path
 
-    from workbench.bootstrap import open_workbench
-
-    workbench = open_workbench()
-    workbench.store.ingest()
+    workbench = opened()
     name = Path(suite).stem
     record = next((each for each in workbench.store.runs() if each.suite == name), None)
     if record is None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from workbench.cli.opening import opened
 from workbench.cli.output import Json, print_json, say
 
 
@@ -15,12 +16,9 @@ def export(
     json: Json = False,
 ) -> None:
     """Write a run as Parquet files with a manifest; they hold the models' answers."""
-    from workbench.bootstrap import open_workbench
     from workbench.bootstrap.exporting import export_run
 
-    workbench = open_workbench()
-    workbench.store.ingest()
-    manifest = export_run(workbench, run, to)
+    manifest = export_run(opened(), run, to)
     if json:
         print_json(manifest.model_dump(mode="json"))
     else:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
+from workbench.cli.opening import warn
 from workbench.cli.options import Fresh, Limit, Only
 from workbench.cli.output import Json, note, print_json, say
 from workbench.core.errors import RunError
@@ -111,6 +112,7 @@ def _replay(
     bar = _Bar()
 
     def begin(run: "RunRecord", expected: "Estimate") -> None:
+        warn(workbench)
         _announce(run, expected, terms)
         if not yes:
             _consent(expected, terms)

@@ -4,8 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean, stdev
+from typing import Final
 
-_Z95 = 1.959963984540054
+Z95: Final = 1.959963984540054
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,9 +67,9 @@ def mean_interval(values: Mapping[str, float], *, share: bool) -> Interval | Non
 
 def wilson(share: float, n: int) -> tuple[float, float]:
     """Return Wilson's 95 % interval of a share of `n` units, 1 or more (Wilson 1927)."""
-    square = _Z95 * _Z95
+    square = Z95 * Z95
     middle = (share + square / (2 * n)) / (1 + square / n)
-    half = _Z95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
+    half = Z95 / (1 + square / n) * math.sqrt(share * (1 - share) / n + square / (4 * n * n))
     return max(0.0, middle - half), min(1.0, middle + half)
 
 

@@ -14,15 +14,18 @@ from workbench.generator.records import Completion, ModelSpec, Request
 class Answers:
     """The answers of one run by call key. Failures are never kept."""
 
-    def __init__(self, stored: Mapping[str, Completion], store: Store, journal: Journal) -> None:
+    def __init__(
+        self, stored: Mapping[str, Completion], store: Store, journal: Journal, once: frozenset[str] = frozenset()
+    ) -> None:
         """Begin with what was looked up; nothing is asked.
 
         Args:
             stored: answers that are known by their call keys.
             store: asked for later stages' answers.
             journal: told each new answer the moment it arrives.
+            once: keys of calls that nobody asks for again, whose answers need no place in memory.
         """
-        self._found, self._store, self._journal = dict(stored), store, journal
+        self._found, self._store, self._journal, self._once = dict(stored), store, journal, once
         self._guard = Lock()
         self._in_flight: dict[str, Future[Completion]] = {}
 
@@ -54,7 +57,7 @@ class Answers:
             raise
         finally:
             with self._guard:
-                if not mine.exception():
+                if not mine.exception() and key not in self._once:
                     self._found[key] = mine.result()
                 del self._in_flight[key]
         return completion, new

@@ -66,22 +66,20 @@ def gather(
         EvidenceError, ModelUnavailableError: the encoder is there and does not work.
     """
     lacks = tools.lacks()
+    by_vectors = [] if lacks else [each for each in scorers if isinstance(each, AsksForVectors)]
+    by_language = next((each for each in scorers if isinstance(each, AsksForLanguages)), None)
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
-        texts = [] if lacks else [text for cell, result in part for text in _texts(scorers, cell, result)]
+        texts = [text for cell, result in part for each in by_vectors for text in each.texts(result, cell.fixture)]
         vectors = vectors_of(texts, encoder=tools.encoder, store=tools.store)
         for cell, result in part:
-            yield cell, result, _evidence(cell, result, scorers, tools, vectors, lacks)
-
-
-def _texts(scorers: Sequence[Scorer], cell: Cell, result: Result) -> list[str]:
-    return [text for each in scorers if isinstance(each, AsksForVectors) for text in each.texts(result, cell.fixture)]
+            yield cell, result, _evidence(cell, result, by_language, tools, vectors, lacks)
 
 
 def _evidence(
-    cell: Cell, result: Result, scorers: Sequence[Scorer], tools: Tools, vectors: Vectors, lacks: str | None
+    cell: Cell, result: Result, by_language: AsksForLanguages | None, tools: Tools, vectors: Vectors, lacks: str | None
 ) -> Evidence:
-    spoken = next((each.spoken(result) for each in scorers if isinstance(each, AsksForLanguages)), ())
+    spoken = by_language.spoken(result) if by_language else ()
     config = cell.candidate.config
     return Evidence(
         issue=cell.issue,

@@ -1,5 +1,6 @@
 """Replay a suite: ask for every cell that is not known, through production's own generate()."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -71,7 +72,9 @@ def replay(
     todo = list({cell.key: cell for cell in cells if cell.key not in known}.values())
     candidates = {cell.candidate.config.model.name: cell.candidate for cell in todo}
     connected = {name: connect(each.config.model) for name, each in candidates.items()}
-    answers = Answers(store.completions([cell.first.key for cell in todo]), store, journal)
+    firsts = Counter(cell.first.key for cell in todo)
+    once = frozenset(key for key, times in firsts.items() if times == 1)
+    answers = Answers(store.completions(list(firsts)), store, journal, once)
     until = _until(session, clock)
     budget = Budget(session.terms, store.spending(run.id), journal)
     models = {name: _careful(model, candidates[name], budget, limiters, until) for name, model in connected.items()}

@@ -1,11 +1,14 @@
 """Give every generation of a run the scores it does not have yet, at no cost."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final
 
 from workbench.core.ports import Store
 from workbench.core.records import Cell, Evidence, Result, Score
 from workbench.scorers import Scorer
 from workbench.service.gather import Tools, gather
+
+_AT_ONCE: Final = 2_000  # generations in memory; their scores are stored together
 
 
 def rescore(
@@ -30,18 +33,30 @@ def rescore(
         names = [name for name in scorers if (cell.key, cell.basis, name) not in scored]
         if names:
             wanted.setdefault((cell.key, cell.basis), (cell, names))
-    results = store.results(sorted({key for key, _ in wanted}))
-    todo = [(cell, results[cell.key]) for cell, _ in wanted.values() if cell.key in results]
-    asked = {name: scorers[name] for _, names in wanted.values() for name in names}
-    new: list[Score] = []
+    known = store.known(sorted({key for key, _ in wanted}))
+    todo = [each for each in wanted.values() if each[0].key in known]
     if todo:
         tell(0, len(todo))
-    for done, (cell, result, evidence) in enumerate(gather(todo, list(asked.values()), tools), start=1):
-        names = wanted[cell.key, cell.basis][1]
-        new += [_score(cell, result, name, scorers[name], evidence) for name in names]
-        tell(done, len(todo))
-    store.add_scores(new)
-    return len(new)
+    count = 0
+    for start in range(0, len(todo), _AT_ONCE):
+        new = []
+        for done, scores in enumerate(_measured(todo[start : start + _AT_ONCE], scorers, store, tools), start + 1):
+            new += scores
+            tell(done, len(todo))
+        store.add_scores(new)
+        count += len(new)
+    return count
+
+
+def _measured(
+    part: Sequence[tuple[Cell, list[str]]], scorers: Mapping[str, Scorer], store: Store, tools: Tools
+) -> Iterator[list[Score]]:
+    """Yield the scores of each generation."""
+    results = store.results([cell.key for cell, _ in part])
+    names = {(cell.key, cell.basis): asked for cell, asked in part}
+    needed = {name: scorers[name] for _, asked in part for name in asked}
+    for cell, result, evidence in gather([(cell, results[cell.key]) for cell, _ in part], list(needed.values()), tools):
+        yield [_score(cell, result, name, scorers[name], evidence) for name in names[cell.key, cell.basis]]
 
 
 def _score(cell: Cell, result: Result, name: str, scorer: Scorer, evidence: Evidence) -> Score:

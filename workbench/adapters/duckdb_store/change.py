@@ -1,15 +1,18 @@
 """Rows going in, and what the seal has to know of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
 
 import duckdb
-import pyarrow as pa
 
 from workbench.adapters.duckdb_store.seal import State, Tally
 from workbench.adapters.duckdb_store.tables import COLUMNS, IDENTITY, Values
 from workbench.adapters.duckdb_store.tallying import tallied, tally
+
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 
 class Change:
@@ -30,26 +33,32 @@ class Change:
         unique: dict[Values, Values] = {}
         for row in rows:
             unique.setdefault(tuple(row[place] for place in places), row)
-        values = zip(*unique.values(), strict=True)
-        arrays = {name: pa.array(column, type_) for (name, type_), column in zip(columns.items(), values, strict=True)}
-        return self.insert_table(table, pa.table(arrays))
+        values = dict(zip(columns, zip(*unique.values(), strict=True), strict=bool(unique)))
+        with staged(self._db, "incoming", {name: (type_, values.get(name, ())) for name, type_ in columns.items()}):
+            return self._put(table)
 
-    def insert_table(self, table: str, incoming: pa.Table) -> int:
+    def insert_table(self, table: str, incoming: "pa.Table") -> int:
         """Insert the rows whose identity is not there yet, and return how many; no two of them are alike in it."""
-        names, same = ", ".join(COLUMNS[table]), ", ".join(IDENTITY[table])
         with offered(self._db, "incoming", incoming):
-            query = f"select {names} from incoming anti join {table} using ({same})"  # noqa: S608 - our own names
-            new = self._db.sql(query).to_arrow_table()
-        with offered(self._db, "new_rows", new):
-            self.state[table] = self.state[table].with_rows(tally(self._db, table, "new_rows"))
-            self._db.execute(f"insert into {table} ({names}) select {names} from new_rows")  # noqa: S608 - our own names
-        return int(new.num_rows)
+            return self._put(table)
+
+    def _put(self, table: str) -> int:
+        """Insert what is new of the rows on offer as `incoming`."""
+        names, same = ", ".join(COLUMNS[table]), ", ".join(IDENTITY[table])
+        self._db.execute(
+            f"create or replace temp table new_rows as "  # noqa: S608 - our own names
+            f"select {names} from incoming anti join {table} using ({same})"
+        )
+        new = tally(self._db, table, "new_rows")
+        self.state[table] = self.state[table].with_rows(new)
+        self._db.execute(f"insert into {table} ({names}) select {names} from new_rows")  # noqa: S608 - our own names
+        self._db.execute("drop table new_rows")
+        return new.rows
 
     def take(self, journal: str, length: int) -> None:
         """Write down that so many bytes of a journal were taken in."""
         self.forget([journal])
-        row = pa.table({"spool": pa.array([journal], pa.string()), "bytes": pa.array([length], pa.int64())})
-        with offered(self._db, "new_rows", row):
+        with staged(self._db, "new_rows", {"spool": ("varchar", [journal]), "bytes": ("bigint", [length])}):
             self.state["taken"] = self.state["taken"].with_rows(tally(self._db, "taken", "new_rows"))
             self._db.execute("insert into taken (spool, bytes) select spool, bytes from new_rows")
 
@@ -75,12 +84,29 @@ class Change:
 @contextmanager
 def wanted(db: duckdb.DuckDBPyConnection, keys: Sequence[str]) -> Iterator[None]:
     """Offer these keys to a query as the table `wanted (key)`."""
-    with offered(db, "wanted", pa.table({"key": pa.array(list(keys), pa.string())})):
+    with staged(db, "wanted", {"key": ("varchar", list(keys))}):
         yield
 
 
 @contextmanager
-def offered(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> Iterator[None]:
+def staged(
+    db: duckdb.DuckDBPyConnection, name: str, columns: Mapping[str, tuple[str, Sequence[Any]]]
+) -> Iterator[None]:
+    """Offer columns, each with its SQL type, to queries as a table of a name.
+
+    As parameters, because DuckDB imports pandas to look at an Arrow table: a second, and 60 MB.
+    """
+    lists = ", ".join(f'unnest(${column}::{type_}[]) as "{column}"' for column, (type_, _) in columns.items())
+    given = {column: list(values) for column, (_, values) in columns.items()}
+    db.execute(f"create or replace temp table {name} as select {lists}", given)
+    try:
+        yield
+    finally:
+        db.execute(f"drop table if exists temp.{name}")
+
+
+@contextmanager
+def offered(db: duckdb.DuckDBPyConnection, name: str, table: "pa.Table") -> Iterator[None]:
     """Offer an Arrow table to queries under a name."""
     db.register(name, table)
     try:

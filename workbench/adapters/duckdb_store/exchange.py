@@ -10,6 +10,14 @@ from workbench.adapters.duckdb_store.change import Change, offered
 from workbench.adapters.duckdb_store.tables import COLUMNS, IDENTITY
 from workbench.core.errors import StoreError
 
+_ARROW: Final = {
+    "varchar": pa.string(),
+    "bigint": pa.int64(),
+    "double": pa.float64(),
+    "boolean": pa.bool_(),
+    "timestamp": pa.timestamp("us"),
+    "decimal(18, 9)": pa.decimal128(18, 9),
+}
 _OWN: Final = "where run_id = $run"
 _CELLS: Final = "(select cell_key, basis from cells where run_id = $run)"
 _CALLED: Final = """where run_id = $run or call_key in (
@@ -45,21 +53,46 @@ def _part(db: duckdb.DuckDBPyConnection, table: str, run_id: str) -> pa.Table:
 
 
 def schema_of(table: str) -> pa.Schema:
-    """Return the columns that a table of a run has to have."""
-    return pa.schema(list(COLUMNS[table].items()))
+    """Return the columns that a table of a run has."""
+    return pa.schema([(name, _ARROW[type_]) for name, type_ in COLUMNS[table].items()])
 
 
-def check_tables(tables: Mapping[str, pa.Table]) -> str:
-    """Return which run the tables are of.
+def put_in(db: duckdb.DuckDBPyConnection, change: Change, tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    """Put a run's rows in and return how many were new of each table; what is here stays.
 
     Raises:
-        StoreError: a table or column is missing or too many, or a row is of another run.
+        StoreError: the tables are not those of one run, or a row is here already and is another one: the run would show
+            rows that it never had.
     """
     if tables.keys() != _PARTS.keys():
         raise StoreError(f"a run is the tables {', '.join(_PARTS)}; here are {', '.join(sorted(tables))}")
+    whole = {name: _completed(db, name, table) for name, table in tables.items()}
+    _check_run(whole)
+    for name, table in whole.items():
+        others = _others(db, name, table)
+        if others:
+            raise StoreError(
+                f"run {whole['runs']['id'][0]}: {others} rows of {name!r} are here already and are others, for the "
+                "same cells were answered here too; nothing was taken in; look at it in a home of its own: "
+                "WORKBENCH_HOME=FOLDER workbench import ..."
+            )
+    return {name: change.insert_table(name, table) for name, table in whole.items()}
+
+
+def _completed(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> pa.Table:
+    """Return a table with the columns that the workbench which wrote it did not keep yet: unknown."""
+    schema = schema_of(name)
+    needed = {row[0] for row in db.execute(f"describe {name}").fetchall() if row[2] == "NO"}  # may it be null?
+    if not needed <= set(table.column_names) or not set(table.schema) <= set(schema):
+        raise StoreError(f"the columns of {name!r} are not those that this workbench keeps; is it of a newer one?")
+    for field in schema:
+        if field.name not in table.column_names:
+            table = table.append_column(field, pa.nulls(table.num_rows, field.type))
+    return table.select(schema.names)
+
+
+def _check_run(tables: Mapping[str, pa.Table]) -> None:
     for name, table in tables.items():
-        if table.schema != schema_of(name):
-            raise StoreError(f"the columns of {name!r} are not those that this workbench keeps; is it of a newer one?")
         alike = table.group_by(list(IDENTITY[name])).aggregate([([], "count_all")])
         if alike.num_rows != table.num_rows:
             raise StoreError(f"the table {name!r} holds a row twice")
@@ -67,24 +100,6 @@ def check_tables(tables: Mapping[str, pa.Table]) -> str:
     own = [name for name, rows in _PARTS.items() if rows == _OWN]
     if len(runs) != 1 or any(set(tables[name]["run_id"].unique().to_pylist()) - set(runs) for name in own):
         raise StoreError("the tables are not of one run")
-    return str(runs[0])
-
-
-def put_in(db: duckdb.DuckDBPyConnection, change: Change, tables: Mapping[str, pa.Table]) -> dict[str, int]:
-    """Put a run's rows in and return how many were new of each table; what is here stays.
-
-    Raises:
-        StoreError: a row is here already and is another one: the run would show rows that it never had.
-    """
-    for name, table in tables.items():
-        others = _others(db, name, table)
-        if others:
-            raise StoreError(
-                f"run {tables['runs']['id'][0]}: {others} rows of {name!r} are here already and are others, for the "
-                "same cells were answered here too; nothing was taken in; look at it in a home of its own: "
-                "WORKBENCH_HOME=FOLDER workbench import ..."
-            )
-    return {name: change.insert_table(name, table) for name, table in tables.items()}
 
 
 def _others(db: duckdb.DuckDBPyConnection, name: str, table: pa.Table) -> int:

@@ -58,7 +58,8 @@ def opened(path: Path, *, whole: bool = False) -> Iterator[duckdb.DuckDBPyConnec
             finally:
                 db.close()
         except duckdb.Error as error:
-            raise StoreError(f"{path}: {_trouble(path, error)}") from error
+            what = "cannot be read or written, and seems damaged"
+            raise StoreError(f"{path}: {_trouble(path, error, what)}") from error
         with suppress(OSError):  # nobody may look any more: the next time begins from nothing
             _LEFT[path] = (_stamp(path), read_seal(path))
 
@@ -92,14 +93,12 @@ def _held(path: Path) -> StoreError:
     return StoreError(f"{path}: another process has held it for {_WAIT_S:.0f} s; try again")
 
 
-def _trouble(path: Path, error: duckdb.Error) -> str:
+def _trouble(path: Path, error: duckdb.Error, what: str) -> str:
     text = str(error)
     if any(reason in text for reason in _FULL):
         return "cannot be written, for the disk is full; make room and run the same again, what was answered is kept"
     refused = next((reason for reason in _REFUSED if reason in text), None)
-    if refused:
-        return f"cannot be written ({refused}); what was answered is kept in spool/ until it can"
-    return f"cannot be read or written ({type(error).__name__}), the file seems damaged; {way_out(path)}"
+    return f"cannot be read or written ({refused})" if refused else f"{what} ({type(error).__name__}); {way_out(path)}"
 
 
 def _refuse_lost(path: Path) -> None:
@@ -124,17 +123,12 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         try:
             return duckdb.connect(str(path), config=_CONFIG, read_only=read_only)
         except duckdb.Error as error:
-            refused = next((reason for reason in _REFUSED if reason in str(error)), None)
-            if refused and not read_only and path.exists():
+            if not read_only and path.exists() and any(reason in str(error) for reason in _REFUSED):
                 read_only = True
                 continue
-            if refused:
-                raise StoreError(f"{path}: cannot be written or read ({refused})") from None
             if _LOCKED not in str(error):
-                kind = type(error).__name__
-                raise StoreError(
-                    f"{path}: is no DuckDB store, is damaged, or may not be opened ({kind}); {way_out(path)}"
-                ) from None
+                what = "is no DuckDB store, is damaged, or may not be opened"
+                raise StoreError(f"{path}: {_trouble(path, error, what)}") from None
             if time.monotonic() > deadline:
                 raise _held(path) from None
             time.sleep(_TRY_EVERY_S)

@@ -17,6 +17,7 @@ from workbench.core.errors import StoreError
 from workbench.core.journal import unsealed
 
 _GZIP: Final = 31  # zlib's word for a gzip frame
+_AT_ONCE: Final = 1_000_000
 _TRAILER: Final = 4  # the last bytes of a gzip file: how many bytes it holds
 _ROUND: Final = 2**32  # where that number begins anew
 _KEY: Final = list(COLUMNS["completions"]).index("call_key")
@@ -40,12 +41,14 @@ class Taken:
         end: the byte behind the last one.
         damage: what is wrong with the rest, one sentence; None where all whole lines were taken in.
         waits: another journal may hold what is missing.
+        more: there may be more lines behind.
     """
 
     lines: int
     end: int
     damage: str | None = None
     waits: bool = False
+    more: bool = False
 
 
 def journals(spool: Path) -> dict[str, Path]:
@@ -86,7 +89,7 @@ def take_all(db: duckdb.DuckDBPyConnection, store: Path, spool: Path) -> tuple[i
         seen |= {_name(run): each.end for run, each in taken.items()}
         new = sum(each.lines for each in taken.values())
         lines, damaged = lines + new, damaged | {run: each.damage for run, each in taken.items()}
-        todo = [run for run in todo if taken[run].waits] if new else []
+        todo = [run for run in todo if taken[run].waits or taken[run].more] if new else []
     return lines, {run: damage for run, damage in damaged.items() if damage}
 
 
@@ -113,13 +116,16 @@ def _take(db: duckdb.DuckDBPyConnection, store: Path, run_id: str, journal: Path
     if end != seen:
         _put_in(db, store, run_id, lines, end)
     if len(lines) == whole:
-        return Taken(lines=len(lines), end=end)
+        return Taken(lines=len(lines), end=end, more=whole > 0)
     waits = len(lines) < len(sound)
     return Taken(lines=len(lines), end=end, damage=_damage(journal, end, waits=waits), waits=waits)
 
 
 def _beyond(journal: Path, seen: int) -> tuple[int, bytes]:
-    """Return where to begin, and all from there on: the beginning, if what is before is not what was taken."""
+    """Return where to begin, and lines from there on: the beginning, if what is before is not what was taken.
+
+    Of a plain journal some megabytes at a time, or one line where it is longer; a compressed one is read as a whole.
+    """
     with journal.open("rb") as file:
         size = file.seek(0, 2)
         if journal.suffix == ".gz":
@@ -129,11 +135,10 @@ def _beyond(journal: Path, seen: int) -> tuple[int, bytes]:
             content = _unpacked(journal)
             return (seen, content[seen:]) if content[:seen].endswith(b"\n") else (0, content)
         file.seek(max(0, seen - 1))
-        content = file.read()
-        if seen == 0:
-            return 0, content
-        file.seek(0)
-        return (seen, content[1:]) if content[:1] == b"\n" else (0, file.read())
+        start = seen if seen == 0 or file.read(1) == b"\n" else 0
+        file.seek(start)
+        content = file.read(_AT_ONCE)
+        return start, content if b"\n" in content else content + file.read()
 
 
 def _sound(lines: Sequence[bytes], run_id: str, start: int) -> list[_Line]:

@@ -4,12 +4,11 @@ import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import duckdb
-import pyarrow as pa
 
 from workbench.adapters.duckdb_store.change import wanted
-from workbench.adapters.duckdb_store.exchange import check_tables, put_in, tables_of_run
 from workbench.adapters.duckdb_store.file import changing, opened, transaction
 from workbench.adapters.duckdb_store.journals import journals, take_all
 from workbench.adapters.duckdb_store.queries import (
@@ -41,6 +40,9 @@ from workbench.core.records import Cell, Result, Row, RunRecord, Score
 from workbench.core.spending import LimitStep, Past, Session, Spending, Took
 from workbench.generator.records import Completion, TestSuite
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
 
 class DuckDbStore:
     """Runs, cells, completions, generations and scores in one file; safe beside other processes."""
@@ -71,19 +73,22 @@ class DuckDbStore:
         with opened(self._path, whole=True):
             pass
 
-    def tables(self, run_id: str) -> dict[str, pa.Table]:
+    def tables(self, run_id: str) -> "dict[str, pa.Table]":
         """Return a run's rows of every table, to be read elsewhere; every row of the store is held against the seal."""
+        from workbench.adapters.duckdb_store.exchange import tables_of_run  # pyarrow takes 30 MB
+
         run = self.run(run_id)
         with opened(self._path, whole=True) as db:
             return tables_of_run(db, run.id)
 
-    def add_tables(self, tables: Mapping[str, pa.Table]) -> dict[str, int]:
+    def add_tables(self, tables: "Mapping[str, pa.Table]") -> dict[str, int]:
         """Store a run of another store and return how many rows were new of each table; what is here stays.
 
         Raises:
             StoreError: the tables are not those of one run, or rows that are here already are others.
         """
-        check_tables(tables)
+        from workbench.adapters.duckdb_store.exchange import put_in
+
         with opened(self._path) as db, transaction(db, self._path) as change:
             return put_in(db, change, tables)
 

@@ -4,8 +4,6 @@ import json
 from datetime import UTC
 from typing import Any, Final
 
-import pyarrow as pa
-
 from workbench.core.labels import Label
 from workbench.core.records import Row, RunRecord
 from workbench.core.spending import Estimate, LimitStep, Past, Sample, Session, Terms
@@ -16,9 +14,9 @@ Values = tuple[Any, ...]
 USAGE: Final = ("input_tokens", "cache_read_tokens", "cache_write_tokens", "output_tokens", "reasoning_tokens")
 COMPLETION: Final = ("text", "finish", *USAGE, "latency_s", "served_by")
 
-_TEXT, _COUNT, _NUMBER, _FLAG, _TIME = pa.string(), pa.int64(), pa.float64(), pa.bool_(), pa.timestamp("us")
-_BYTES, _MONEY = pa.binary(), pa.decimal128(18, 9)
-COLUMNS: Final[dict[str, dict[str, Any]]] = {
+_TEXT, _COUNT, _NUMBER, _FLAG, _TIME, _BYTES = "varchar", "bigint", "double", "boolean", "timestamp", "blob"
+_MONEY = "decimal(18, 9)"
+COLUMNS: Final[dict[str, dict[str, str]]] = {
     "runs": {
         "id": _TEXT, "suite": _TEXT, "dataset": _TEXT, "plan_digest": _TEXT, "primary_score": _TEXT,
         "scorers": _TEXT, "started_at": _TIME, "note": _TEXT, "tags": _TEXT, "fresh": _COUNT,
@@ -71,7 +69,7 @@ IDENTITY: Final[dict[str, tuple[str, ...]]] = {
     "endings": ("run_id", "id"),
     "reservations": ("run_id", "id"),
     "settlements": ("run_id", "id"),
-    "limit_steps": ("run_id", "position"),
+    "limit_steps": ("run_id", "changed_at", "name", "calls", "cause"),
     "scores": ("cell_key", "basis", "scorer", "version"),
     "labels": ("id", "revision"),
     "vectors": ("key", "model"),
