@@ -18,7 +18,7 @@ from workbench.service.answers import Answers, Remembering
 from workbench.service.budget import Budget, Budgeted
 from workbench.service.outages import Outages
 
-_INGEST_EVERY_S: Final = 3.0
+_INGEST_EVERY_S: Final = 15.0
 _PACED: Final = frozenset({"openai", "anthropic"})  # the others are on this machine
 
 
