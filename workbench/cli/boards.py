@@ -120,9 +120,7 @@ def print_board(workbench: "Workbench", record: "RunRecord") -> None:
         _print_scores(ranking, others)
     say(f"Means over n fixtures [95 % interval]. Lower is better: {', '.join(_falling(record)) or 'none'}.")
     if not record.complete:
-        why = failures_line(workbench.store.rows(record.id))
-        said = f" ({why})" if why else ""
-        say(f"This run is not complete: {_state(record)} cells{said}. Run the suite again to go on.")
+        say(f"This run is not complete: {_state(record)} cells{_why_open(workbench.store.rows(record.id))} to go on.")
 
 
 def _falling(record: "RunRecord") -> list[str]:
@@ -165,6 +163,12 @@ def _cell(interval: "Interval | None") -> str:
 
 def _count(interval: "Interval | None") -> str:
     return "-" if interval is None else str(interval.n)
+
+
+def _why_open(rows: "Sequence[Row]") -> str:
+    why = failures_line(rows)
+    more = " with a larger --budget or more --max-minutes" if any(row.failure_kind == "budget" for row in rows) else ""
+    return f"{f' ({why})' if why else ''}. Run the suite again{more}"
 
 
 def _state(run: "RunRecord") -> str:

@@ -27,7 +27,7 @@ def number(value: float | None) -> str:
     """Return a score as people read it: two decimals, whole from 100 on, five where it is small; `-` for None."""
     if value is None:
         return "-"
-    if value == 0:
+    if abs(value) < 1e-9:  # rounding leaves a speck of a bound that is 0
         return "0"
     return f"{value:.0f}" if abs(value) >= 100 else f"{value:.2f}" if abs(value) >= 0.01 else f"{value:.5f}"
 
