@@ -119,7 +119,7 @@ def check(project: Path, seed: int, capsys: pytest.CaptureFixture[str]) -> tuple
     true = (Decimal(billed.input) * 1 + Decimal(billed.output) * 2) / 1_000_000
     spending = shown["spending"]
     assert true <= Decimal(spending["settled_usd"]) + Decimal(spending["held_usd"]), seed
-    assert spending["calls"] == in_all, seed
+    assert in_all <= spending["calls"] <= in_all + in_flight, seed  # some were reserved and never sent
     return repeated, unusable
 
 
