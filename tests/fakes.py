@@ -14,6 +14,7 @@ from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
 from workbench.core.spending import LimitStep, Past, Session, Spending, Took
 from workbench.generator.errors import ProviderError, ProviderKind
 from workbench.generator.models import Model
+from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Completion, Generation, ModelSpec, Request
 
 Work = TypeVar("Work")
@@ -108,6 +109,7 @@ class MemoryStore:
         self._sessions: dict[tuple[str, str], Session] = {}
         self._steps: list[tuple[str, LimitStep]] = []
         self._current = ""
+        self._dirty: set[str] = set()
 
     # The journal
 
@@ -115,6 +117,8 @@ class MemoryStore:
         self._current = run.id
         self._waiting.append(lambda: self._keep(self._runs, run.id, (run, tuple(cells))))
         self._waiting.append(lambda: self._keep(self._sessions, (run.id, session.id), session))
+        if run.grounds and run.grounds.dirty:
+            self._waiting.append(lambda: self._dirty.add(run.id))
 
     def end(self, session: str, seconds: float) -> None:
         key = (self._current, session)
@@ -200,6 +204,12 @@ class MemoryStore:
         run = self.run(run_id)
         return [self._row(run, cell) for cell in self._runs[run.id][1]]
 
+    def configs(self, run_id: str) -> dict[str, str]:
+        return {cell.candidate.name: config_digest(cell.candidate.config) for cell in self._runs[run_id][1]}
+
+    def runs_of(self, config: str) -> list[str]:
+        return [run.id for run in reversed(self.runs()) if config in self.configs(run.id).values()]
+
     def results(self, keys: Sequence[str]) -> dict[str, Result]:
         return {key: self._result(key, *self._generations[key]) for key in keys if key in self._generations}
 
@@ -243,7 +253,8 @@ class MemoryStore:
     def _counted(self, run: RunRecord, cells: Sequence[Cell]) -> RunRecord:
         done = sum(cell.key in self._generations for cell in cells)
         failed = sum((run.id, cell.key) in self._failures and cell.key not in self._generations for cell in cells)
-        return replace(run, planned=len(cells), done=done, failed=failed)
+        grounds = replace(run.grounds, dirty=True) if run.grounds and run.id in self._dirty else run.grounds
+        return replace(run, planned=len(cells), done=done, failed=failed, grounds=grounds)
 
     def _row(self, run: RunRecord, cell: Cell) -> Row:
         made = self._generations.get(cell.key)

@@ -1,14 +1,18 @@
 """The one place that picks adapters: what makes a run, and which run is gone on with."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.projects import small_project, write_yaml
 from workbench.bootstrap import Workbench, limited, open_workbench
+from workbench.bootstrap.grounds import fixtures_digest, grounds_of
 from workbench.core.errors import CatalogError, RunError
 from workbench.core.records import RunRecord, Suite
 from workbench.core.spending import Terms
+from workbench.generator.defaults import default_config
 from workbench.service.replay import Progress
 
 KEYS = ["RMB-140", "CHK-418", "CRM-88"]
@@ -74,6 +78,62 @@ def test_a_run_of_another_suite_with_the_same_cells_is_its_own(bench: Workbench)
     first, _ = run(bench)
     twin, asked = run(bench, bench.catalog.suite("twin"))
     assert (first.suite, twin.suite, twin.complete, asked) == ("tiny", "twin", True, 0)
+
+
+def test_a_run_writes_down_what_it_rests_on(bench: Workbench) -> None:
+    """The project is in no git work tree, so of its code nothing is known."""
+    first, _ = run(bench)
+    assert first.grounds is not None
+    assert (first.grounds.commit, first.grounds.dirty, first.grounds.gate) == (None, None, None)
+    assert list(first.grounds.prompts) == ["floor"]
+    assert first.grounds == grounds_of(bench.catalog.suite("tiny"), catalog=bench.catalog, home=bench.home)
+
+
+def edit_prompt(bench: Workbench) -> None:
+    path = bench.root / "prompts" / "floor" / "v1.md"
+    path.write_text(path.read_text().replace("description: ", "description: now "))
+
+
+def ask_more(bench: Workbench) -> None:
+    gate = {"floors": [{"score": "gherkin_valid", "at_least": 0.1}], "min_fixtures": 2}
+    write_yaml(bench.root / "evals" / "tiny.yaml", {**SUITE, "gate": gate})
+
+
+@pytest.mark.parametrize(
+    ("edit", "changed"),
+    [(lambda bench: edit_gold(bench, "Another"), "fixtures"), (edit_prompt, "prompts"), (ask_more, "gate")],
+)
+def test_what_is_edited_shows_in_the_grounds(bench: Workbench, edit: Callable[[Workbench], None], changed: str) -> None:
+    before = run(bench)[0].grounds
+    edit(bench)
+    after = run(bench)[0].grounds
+    assert before is not None
+    assert after is not None
+    assert [name for name in ("fixtures", "gate", "prompts") if getattr(before, name) != getattr(after, name)] == [
+        changed
+    ]
+
+
+def test_half_a_surrogate_pair_in_an_issue_has_a_digest_too(bench: Workbench) -> None:
+    given = bench.catalog.suite("tiny").fixtures
+    odd = replace(given[0], document={**given[0].document, "more": "\ud800"})
+    assert fixtures_digest([odd]) not in {fixtures_digest(given[:1]), fixtures_digest(given)}
+    assert fixtures_digest(given) == fixtures_digest(given[::-1])
+
+
+def test_what_a_channel_uses_is_the_rules_floor_while_nothing_is_released(bench: Workbench) -> None:
+    write_yaml(bench.root / "evals" / "tiny.yaml", {**SUITE, "candidates": ["released"], "channel": "embedded"})
+    (candidate,) = bench.catalog.suite("tiny").candidates
+    assert (candidate.name, candidate.config, candidate.reference) == ("released", default_config("rules"), True)
+
+
+def test_a_damaged_ledger_is_one_sentence_of_the_suite(bench: Workbench) -> None:
+    releases = bench.root / "workbench" / "generator" / "releases"
+    releases.mkdir(parents=True)
+    (releases / "ledger.jsonl").write_text("{}\n")
+    write_yaml(bench.root / "evals" / "tiny.yaml", {**SUITE, "candidates": ["released"], "channel": "embedded"})
+    with pytest.raises(CatalogError, match=r"tiny\.yaml: head\.json: is missing"):
+        bench.catalog.suite("tiny")
 
 
 def test_a_missing_key_is_said_before_anything_is_stored(bench: Workbench, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,9 +13,11 @@ import yaml
 from tests.projects import small_project, write_yaml
 from workbench.adapters.catalog import Catalog
 from workbench.adapters.catalog.datasets import selected
-from workbench.adapters.catalog.forms import Select
+from workbench.adapters.catalog.forms import Select, SuiteFile
 from workbench.core.errors import CatalogError
+from workbench.core.gates import Gate
 from workbench.core.records import Price
+from workbench.generator.defaults import default_config
 from workbench.generator.records import ModelSpec
 from workbench.scorers import SCORERS
 
@@ -63,7 +65,9 @@ def refusal(project: Path, suite: str = "tiny") -> str:
 # What loads
 
 
-@pytest.mark.parametrize(("name", "fixtures", "candidates"), [("demo", 6, 4), ("smoke", 2, 2), ("release", 28, 7)])
+@pytest.mark.parametrize(
+    ("name", "fixtures", "candidates"), [("demo", 6, 4), ("smoke", 6, 2), ("release", 28, 7), ("embedded", 41, 5)]
+)
 def test_every_suite_of_the_project_loads(catalog: Catalog, name: str, fixtures: int, candidates: int) -> None:
     suite = catalog.suite(name)
     assert (len(suite.fixtures), len(suite.candidates)) == (fixtures, candidates)
@@ -71,7 +75,8 @@ def test_every_suite_of_the_project_loads(catalog: Catalog, name: str, fixtures:
 
 def test_every_suite_file_is_among_those_tested() -> None:
     root = Path(__file__).parents[2]
-    assert {path.stem for path in (root / "evals").glob("*.yaml")} - {"models"} == {"demo", "smoke", "release"}
+    found = {path.stem for path in (root / "evals").glob("*.yaml")} - {"models"}
+    assert found == {"demo", "embedded", "release", "smoke"}
 
 
 def test_the_dataset_studio_has_41_fixtures_13_of_them_held_out(catalog: Catalog) -> None:
@@ -119,6 +124,47 @@ def test_a_limit_draws_the_same_fixtures_for_the_same_seed(catalog: Catalog, see
     assert drawn(seed) == drawn(seed) != drawn(7)
 
 
+def test_a_gate_that_its_slice_can_never_pass_is_said(here: Path) -> None:
+    gate = {"floors": [{"score": "gherkin_valid", "at_least": 0.85}], "min_fixtures": 2}
+    edit(here / "evals" / "tiny.yaml", lambda suite: {**suite, "gate": gate})
+    suite = loaded(here).suite("tiny")
+    assert suite.gate == Gate.model_validate(gate)
+    assert suite.warnings == (
+        "the gate wants 2 fixtures and the slice has 1: it can never pass",
+        "floor gherkin_valid: 1 fixtures can never show it, with a perfect record neither; 22 can",
+    )
+
+
+def test_every_key_of_a_gate_is_shown_in_the_docs() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "gates.md").read_text(encoding="utf-8")
+    shown = yaml.safe_load(page.partition("```yaml")[2].partition("```")[0])
+    assert shown["gate"].keys() == Gate.model_fields.keys()
+    assert Gate.model_validate(shown["gate"]).floors[1].repeats == 2
+    assert shown.keys() <= SuiteFile.model_fields.keys()
+
+
+def test_a_comparison_without_a_baseline_is_refused(here: Path) -> None:
+    candidates = [{"name": "a", "prompt": "criteria-first/v1", "model": "openai/gpt-5-mini"}]
+    gate = {"no_worse": [{"score": "gherkin_valid", "margin": 0.05}]}
+    edit(here / "evals" / "tiny.yaml", lambda suite: {**suite, "candidates": candidates, "gate": gate})
+    assert "the gate compares with a baseline, and the suite names none" in refusal(here)
+
+
+@pytest.mark.parametrize(
+    ("named", "found"), [(None, "floor"), ("a", "a"), ("floor", "floor"), ("released", "released")]
+)
+def test_the_baseline_is_the_rules_floor_where_none_is_named(here: Path, named: str | None, found: str) -> None:
+    released = default_config("rules")
+    lines: list[Any] = [
+        {"name": "a", "prompt": "criteria-first/v1", "model": "openai/gpt-5-mini"}, *SUITE["candidates"], "released",
+    ]  # fmt: skip
+    edit(here / "evals" / "tiny.yaml", lambda suite: {**suite, "candidates": lines, "channel": "x", "baseline": named})
+    catalog = Catalog(here, known_scorers=sorted(SCORERS), price=no_price, released=lambda channel: released)
+    suite = catalog.suite("tiny")
+    assert (suite.baseline, suite.channel, suite.candidates[2].config) == (found, "x", released)
+    assert suite.candidates[2].entry == suite.candidates[1].entry
+
+
 # What does not
 
 
@@ -142,6 +188,18 @@ def test_a_limit_draws_the_same_fixtures_for_the_same_seed(catalog: Catalog, see
         ({"repeats": 0}, "'repeats'"),
         ({"scorers": []}, "'scorers'"),
         ({"budget": 3}, "unknown key 'budget'"),
+        ({"baseline": "best"}, "'baseline' is 'best', which is no candidate here; known: floor"),
+        ({"channel": "Two Words"}, "'channel'"),
+        ({"candidates": ["released"]}, "'released' is what a channel uses, and the suite names no 'channel'; add one"),
+        ({"candidates": ["unreleased"]}, "'candidates.0'"),
+        ({"candidates": ["released", "released"], "channel": "embedded"}, "candidate 'released' stands twice"),
+        ({"candidates": [{"name": "released", "prompt": "floor/v1", "model": "rules"}]}, "rename the candidate"),
+        ({"gate": {}}, "the gate asks for nothing, so everything would pass; give it a floor, a ceiling or a comp"),
+        ({"gate": {"min_fixtures": 2}}, "the gate asks for nothing"),
+        ({"gate": {"floor": []}}, "unknown key 'gate.floor'"),
+        ({"gate": {"floors": [{"score": "cases", "at_least": 0.5}]}}, "names 'cases', which the suite does not"),
+        ({"gate": {"floors": [{"score": "gherkin_valid", "at_least": 1}]}}, "has to be above 0 and below 1"),
+        ({"gate": {"floors": [{"score": "gherkin_valid", "at_least": 0.1, "strata": {"bug": 0.1}}]}}, "stratum 'bug'"),
     ],
 )  # fmt: skip
 def test_a_suite_that_cannot_be_used_is_one_sentence(here: Path, change: dict[str, Any], said: str) -> None:
@@ -174,7 +232,7 @@ def test_a_suite_file_in_another_encoding_is_one_sentence(here: Path) -> None:
 
 @pytest.mark.parametrize("name", ["nothing", "evals", "a" * 5_000, "../nothing.yaml"])
 def test_a_suite_that_is_not_there_is_answered_with_those_that_are(here: Path, name: str) -> None:
-    assert "known: demo, release, smoke, tiny, or name a file" in refusal(here, name)
+    assert "known: demo, embedded, release, smoke, tiny, or name a file" in refusal(here, name)
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.spool import Spool
 from workbench.core.errors import StoreError
 from workbench.core.ports import Journal, Store
-from workbench.core.records import Cell, Failure, RunRecord
+from workbench.core.records import Cell, Failure, RunGrounds, RunRecord
+from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Generation
 from workbench.scorers import SCORERS
 from workbench.service.plan import plan
@@ -109,6 +110,28 @@ def test_a_run_comes_back_as_it_was_begun(bench: Bench) -> None:
     assert bench.store.runs() == [RUN]
 
 
+GROUNDS = RunGrounds(commit="a" * 40, dirty=False, fixtures="f", gate=None, prompts={"zebra": "p", "ape": "q"})
+
+
+def test_the_grounds_of_a_run_come_back(bench: Bench) -> None:
+    run = replace(RUN, grounds=GROUNDS)
+    bench.journal(run).begin(run, CELLS, session())
+    bench.store.ingest()
+    assert bench.store.runs() == [run]
+
+
+def test_a_session_that_was_dirty_makes_its_run_dirty_and_no_other(bench: Bench) -> None:
+    run = replace(RUN, grounds=GROUNDS)
+    other = replace(run, id="20261124-130000-bbbbbb", started_at=AT + timedelta(hours=1))
+    for each in (run, other):
+        bench.journal(each).begin(each, CELLS, session())
+    strayed = replace(run, grounds=replace(GROUNDS, dirty=True))
+    bench.journal(run).begin(strayed, CELLS, session(id="second"))
+    bench.store.ingest()
+    assert bench.store.runs() == [other, strayed]
+    assert bench.store.run(RUN.id).planned == len(CELLS)
+
+
 def test_beginning_again_changes_nothing(bench: Bench) -> None:
     journal = bench.journal(RUN)
     journal.begin(RUN, CELLS, session())
@@ -124,6 +147,19 @@ def test_rows_come_in_the_plans_order(bench: Bench) -> None:
     bench.store.ingest()
     found = [(row.candidate, row.fixture, row.repeat) for row in bench.store.rows(RUN.id)]
     assert found == [(cell.candidate.name, cell.fixture.key, cell.repeat) for cell in CELLS]
+
+
+def test_every_run_of_a_config_is_found_whatever_its_name(bench: Bench) -> None:
+    renamed = replace(SUITE, name="other", candidates=(replace(SUITE.candidates[0], name="renamed"),))
+    later = replace(RUN, id="20261124-130000-bbbbbb", started_at=AT + timedelta(hours=1))
+    bench.journal(RUN).begin(RUN, CELLS, session())
+    bench.journal(later).begin(later, plan(renamed), session())
+    bench.store.ingest()
+    zebra, ape, floor = (config_digest(each.config) for each in SUITE.candidates)
+    assert bench.store.configs(RUN.id) == {"zebra": zebra, "ape": ape, "floor": floor}
+    assert bench.store.configs(later.id) == {"renamed": zebra}
+    assert (bench.store.runs_of(zebra), bench.store.runs_of(ape)) == ([RUN.id, later.id], [RUN.id])
+    assert bench.store.runs_of("of nothing") == []
 
 
 def test_a_row_says_what_became_of_its_cell(bench: Bench) -> None:

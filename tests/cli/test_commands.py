@@ -19,6 +19,7 @@ LEAVES = [
     ["calibrate"], ["models"], ["models", "install"],
     ["prompt", "list"], ["prompt", "show"], ["prompt", "diff"], ["dataset", "list"], ["dataset", "show"],
     ["label", "import"], ["label", "export"], ["label", "agreement"], ["export"], ["import"],
+    ["compare"], ["gate"], ["pick"], ["promote"], ["releases"], ["rollback"], ["verify"],
 ]  # fmt: skip
 HEAVY = {
     "duckdb",
@@ -82,7 +83,7 @@ def test_a_run_with_failures_ends_with_2_and_says_how_to_go_on(small: Path, caps
         (["run"], "Missing argument 'suite'."),
         (["run", "demo", "--limit", "0"], "--limit"),
         (["run", "demo", "--limit", "many"], "--limit"),
-        (["run", "nothing"], "no suite 'nothing'; known: demo, release, small, smoke"),
+        (["run", "nothing"], "no suite 'nothing'; known: demo, embedded, release, small, smoke"),
         (["run", "small", "--filter", "XYZ"], "no fixture's key or stratum fits the filter 'XYZ'"),
         (["show", "1999"], "no run with an id that begins with '1999'; `workbench runs` lists them"),
         (["leaderboard", "demo"], "no run of suite 'demo'; start one with: workbench run demo"),

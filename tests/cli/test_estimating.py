@@ -189,3 +189,20 @@ def test_what_was_to_be_nothing_and_was_nothing_is_not_told() -> None:
     free = estimated(usd=NOTHING, input_tokens=NOTHING, output_tokens=NOTHING, seconds=None)
     found = how_far_off(free, calls=47, input_tokens=0, output_tokens=0, usd=Decimal(0), seconds=3.0)
     assert deviation_lines(found) == ["Estimate: 48 calls; it was 47, 2 % less."]
+
+
+# What the suite can show
+
+
+def test_the_power_of_a_suite_is_told_before_anything_is_asked(small: Path, capsys: Capsys) -> None:
+    with serving(small, quick=0) as provider:
+        code, out, _ = call(capsys, "estimate", "slow", "--power", "--difference", "0.2")
+        told = json.loads(call(capsys, "estimate", "slow", "--power", "--json")[1])["power"]
+    assert (code, provider.asked.total()) == (0, 0)
+    lines = out.splitlines()[-3:]
+    assert lines[0].startswith("Power: 8 fixtures, 1 repeat show a difference of 0.")
+    assert lines[1] == (
+        "That rests on a guess: a standard deviation of 0.27 between fixtures. A first run replaces it."
+    )
+    assert lines[2].startswith("A difference of 0.20 takes, candidate and baseline together: ")
+    assert (told["difference"], told["candidate"], len(told["designs"])) == (0.05, None, 4)

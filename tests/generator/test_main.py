@@ -9,7 +9,8 @@ import pytest
 
 from tests.generator.intake.documents import bullets, doc, heading, p
 from tests.generator.intake.documents import issue as document
-from workbench.generator.__main__ import main, read_config
+from tests.releasing import FIRST, FLOOR, HOSTED, promote, proposal
+from workbench.generator.__main__ import Choice, chosen_config, main, read_config
 from workbench.generator.defaults import default_config
 from workbench.generator.errors import ConfigError
 from workbench.generator.output.read import read
@@ -238,3 +239,63 @@ def test_as_a_module_a_reader_that_went_away_is_one_sentence_and_no_trace(doors:
     ran = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60)
     os.close(writer)
     assert (ran.returncode, ran.stderr) == (2, b"error: the tests cannot be written (Broken pipe)\n")
+
+
+# Releases
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of releases with nothing in it, which production reads."""
+    monkeypatch.setenv("WORKBENCH_RELEASES", str(tmp_path / "releases"))
+    return tmp_path / "releases"
+
+
+def release(shelf: Path, channel: str, config: PromptConfig) -> None:
+    promote(shelf, shelf.parent / "evidence", proposal(config, FLOOR, channel=channel))
+
+
+def needs_key(config: PromptConfig) -> PromptConfig:
+    """The config on a model that cannot be asked here."""
+    return config.model_copy(update={"model": config.model.model_copy(update={"key_env": "A_KEY_THAT_NOBODY_HAS"})})
+
+
+def test_the_only_release_that_can_be_asked_here_is_asked_where_nothing_is_named(
+    shelf: Path, doors: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(shelf, "openai", needs_key(HOSTED))
+    (note,) = chosen_config(None, None).notes
+    assert note.startswith("none of the released channels can be asked here (openai); asked is the default few-shot/v2")
+    release(shelf, "embedded", echo("{{ issue.summary }}"))
+    assert main([doors]) == 0
+    named = capsys.readouterr()
+    assert named.err == "note: asked is channel 'embedded': floor/v1 @ rules\n"
+    assert main([doors, "--channel", "embedded"]) == 0
+    assert capsys.readouterr() == (named.out, "")
+
+
+def test_where_several_releases_can_be_asked_here_they_are_named(shelf: Path) -> None:
+    assert chosen_config(None, None) == Choice(config=default_config(None))
+    release(shelf, "embedded", floor())
+    release(shelf, "openai", FIRST)
+    (note,) = chosen_config(None, None).notes
+    assert note.startswith("channels embedded, openai can be asked here, name one with --channel; asked is the default")
+    assert chosen_config(None, None, "openai").config == FIRST
+    assert chosen_config(None, "rules").notes == ()
+
+
+def test_a_release_that_is_not_as_it_was_written_is_refused_whether_or_not_it_is_named(
+    shelf: Path, doors: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    release(shelf, "embedded", floor())
+    (shelf / "head.json").unlink()
+    for named in ([], ["--channel", "embedded"]):
+        assert "head.json: is missing; restore" in refused([doors, *named], capsys)
+
+
+@pytest.mark.parametrize("more", [["--model", "rules"], ["--config", "config.json"]])
+def test_a_channel_is_a_whole_config(
+    shelf: Path, doors: str, capsys: pytest.CaptureFixture[str], more: list[str]
+) -> None:
+    release(shelf, "embedded", floor())
+    assert "drop --config and --model, or --channel" in refused([doors, "--channel", "embedded", *more], capsys)

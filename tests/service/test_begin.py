@@ -1,13 +1,15 @@
 """Which run a replay is."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from tests.builders import suite
 from tests.fakes import AnswersAtOnce, MemoryStore, NeverAnswers, Ticks
 from tests.replaying import play
-from workbench.core.records import Cell, RunRecord, Suite
+from workbench.core.records import Cell, RunGrounds, RunRecord, Suite
 from workbench.generator.models import Model
 from workbench.scorers import SCORERS
 from workbench.service.begin import begin
@@ -21,14 +23,23 @@ def store() -> MemoryStore:
     return MemoryStore()
 
 
-def begun(store: MemoryStore, given: Suite = GIVEN, *, fresh: bool = False) -> tuple[RunRecord, Sequence[Cell]]:
+def begun(
+    store: MemoryStore, given: Suite = GIVEN, *, fresh: bool = False, grounds: RunGrounds | None = None
+) -> tuple[RunRecord, Sequence[Cell]]:
     versions = {name: SCORERS[name].version for name in given.scorers}
-    return begin(given, versions=versions, tools="", store=store, clock=CLOCK, fresh=fresh)
+    return begin(given, versions=versions, tools="", store=store, clock=CLOCK, fresh=fresh, grounds=grounds)
 
 
-def played(store: MemoryStore, model: Model, given: Suite = GIVEN, *, fresh: bool = False) -> RunRecord:
+def played(
+    store: MemoryStore,
+    model: Model,
+    given: Suite = GIVEN,
+    *,
+    fresh: bool = False,
+    grounds: RunGrounds | None = None,
+) -> RunRecord:
     """Begin a run and replay it."""
-    run, cells = begun(store, given, fresh=fresh)
+    run, cells = begun(store, given, fresh=fresh, grounds=grounds)
     play(store, run, cells, model)
     return store.run(run.id)
 
@@ -84,3 +95,30 @@ def test_a_fresh_run_of_one_suite_is_fresh_beside_every_other(store: MemoryStore
     played(store, AnswersAtOnce(spec), fresh=True)
     model = AnswersAtOnce(spec)
     assert (played(store, model, other, fresh=True).fresh, len(model.asked)) == (2, 2)
+
+
+GROUNDS = RunGrounds(commit="a" * 40, dirty=False, fixtures="f", gate="g", prompts={"plain": "p"})
+
+
+def test_a_run_keeps_the_grounds_of_its_beginning(store: MemoryStore) -> None:
+    spec = GIVEN.candidates[0].config.model
+    played(store, NeverAnswers(spec, "bad_request"), grounds=GROUNDS)
+    assert played(store, AnswersAtOnce(spec), grounds=GROUNDS).grounds == GROUNDS
+
+
+@pytest.mark.parametrize(
+    "change", [{"commit": "b" * 40}, {"dirty": True}, {"commit": None, "dirty": None}, {"gate": None}, {"prompts": {}}]
+)
+def test_a_run_that_goes_on_on_other_grounds_is_dirty_and_stays_it(store: MemoryStore, change: dict[str, Any]) -> None:
+    spec, other = GIVEN.candidates[0].config.model, replace(GROUNDS, **change)
+    first = played(store, NeverAnswers(spec, "bad_request"), grounds=GROUNDS)
+    played(store, NeverAnswers(spec, "bad_request"), grounds=other)
+    last = played(store, AnswersAtOnce(spec), grounds=GROUNDS)
+    assert (last.id, last.grounds) == (first.id, replace(GROUNDS, dirty=True))
+
+
+def test_to_look_without_grounds_makes_nothing_dirty(store: MemoryStore) -> None:
+    """As an estimate does."""
+    spec = GIVEN.candidates[0].config.model
+    played(store, NeverAnswers(spec, "bad_request"), grounds=GROUNDS)
+    assert begun(store)[0].grounds == GROUNDS

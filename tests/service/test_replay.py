@@ -210,7 +210,7 @@ class CannotBeOpenedNow(MemoryStore):
 
 def test_a_store_that_is_held_for_a_while_does_not_end_the_run() -> None:
     held = CannotBeOpenedNow(opens_at=3)
-    run, _ = go(held, suite(), AnswersAtOnce(spec()), clock=Ticks(10))
+    run, _ = go(held, suite(), AnswersAtOnce(spec()), clock=Ticks(20))
     assert (run.complete, held.tries) == (True, 3)
 
 

@@ -107,7 +107,8 @@ class Spool:
         if not self._begun:
             record = {name: getattr(run, name) for name in ("id", "suite", "dataset", "plan_digest", "primary", "note")}
             record |= {"scorers": run.scorers, "tags": list(run.tags), "started_at": run.started_at.isoformat()}
-            self._write({"type": "run", "run": record | {"fresh": run.fresh}, **_planned(cells)})
+            record |= {"fresh": run.fresh, "grounds": None if run.grounds is None else asdict(run.grounds)}
+            self._write({"type": "run", "run": record, **_planned(cells)})
         terms = session.terms
         self._write(
             {
@@ -117,6 +118,7 @@ class Spool:
                 "budget_usd": None if terms.budget_usd is None else str(terms.budget_usd),
                 "max_minutes": terms.max_minutes,
                 "estimate": session.estimate.model_dump_json(),
+                "dirty": None if run.grounds is None else run.grounds.dirty,
             }
         )
 

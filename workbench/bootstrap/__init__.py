@@ -18,14 +18,18 @@ from workbench.adapters.language import MODEL as DETECTOR
 from workbench.adapters.language import detect
 from workbench.adapters.prices import list_price
 from workbench.adapters.spool import Spool
+from workbench.bootstrap.grounds import grounds_of
 from workbench.core.errors import CatalogError, NoProjectError, RunError
 from workbench.core.lint.style import Style
 from workbench.core.ports import Connect
-from workbench.core.records import Cell, RunRecord, Suite
+from workbench.core.records import Cell, RunGrounds, RunRecord, Suite
 from workbench.core.spending import Estimate, Session, Terms
+from workbench.generator.defaults import default_config
 from workbench.generator.models import connect, missing
 from workbench.generator.models.pacing import Limiters
 from workbench.generator.models.weights import EMBEDDED
+from workbench.generator.prompt.release import current
+from workbench.generator.records import PromptConfig
 from workbench.scorers import SCORERS
 from workbench.service.begin import begin
 from workbench.service.estimate import estimate
@@ -82,7 +86,8 @@ class Workbench:
         if broken:
             raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
         tools = self.tools()
-        run, cells = self._begin(suite, tools, fresh=fresh, note=note, tags=tags)
+        grounds = grounds_of(suite, catalog=self.catalog, home=self.home)
+        run, cells = self._begin(suite, tools, fresh=fresh, note=note, tags=tags, grounds=grounds)
         expected = estimate(cells, store=self.store)
         if expected.unpriced and not allow_unpriced:
             raise RunError(
@@ -137,14 +142,27 @@ class Workbench:
         )
 
     def _begin(
-        self, suite: Suite, tools: Tools, *, fresh: bool, note: str | None = None, tags: Sequence[str] = ()
+        self,
+        suite: Suite,
+        tools: Tools,
+        *,
+        fresh: bool,
+        note: str | None = None,
+        tags: Sequence[str] = (),
+        grounds: RunGrounds | None = None,
     ) -> tuple[RunRecord, tuple[Cell, ...]]:
         self.store.verify()
         self.store.ingest()
-        versions = {name: SCORERS[name].version for name in suite.scorers}
-        identity = tools.identity()
         return begin(
-            suite, versions=versions, tools=identity, store=self.store, clock=clock, fresh=fresh, note=note, tags=tags
+            suite,
+            versions={name: SCORERS[name].version for name in suite.scorers},
+            tools=tools.identity(),
+            store=self.store,
+            clock=clock,
+            fresh=fresh,
+            note=note,
+            tags=tags,
+            grounds=grounds,
         )
 
 
@@ -167,10 +185,21 @@ def open_workbench(root: Path | None = None) -> Workbench:
             "no project here; run inside a folder that holds evals/ and prompts/, or set WORKBENCH_ROOT"
         )
     home = Path(os.environ.get("WORKBENCH_HOME") or found / ".workbench")
-    catalog = Catalog(found, known_scorers=sorted(SCORERS), price=list_price)
+    catalog = Catalog(found, known_scorers=sorted(SCORERS), price=list_price, released=_released(found))
     return Workbench(
         root=found, home=home, catalog=catalog, store=DuckDbStore(home / "workbench.duckdb", home / "spool")
     )
+
+
+def _released(root: Path) -> Callable[[str], PromptConfig]:
+    def config(channel: str) -> PromptConfig:
+        from workbench.bootstrap.shelf import folders  # pyarrow comes with it, which takes 30 MB
+
+        shelf = folders(root)
+        line = current(shelf.lines()).get(channel)
+        return default_config("rules") if line is None else shelf.release(line).config
+
+    return config
 
 
 def limited(suite: Suite, *, limit: int | None, only: str | None) -> Suite:

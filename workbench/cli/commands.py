@@ -6,11 +6,13 @@ from workbench.cli import (
     boards,
     calibrating,
     catalog,
+    deciding,
     estimating,
     exporting,
     generating,
     labelling,
     linting,
+    releasing,
     replaying,
     starting,
 )
@@ -26,11 +28,18 @@ app = typer.Typer(
 app.command("demo")(replaying.demo)
 app.command("estimate")(estimating.estimate)
 app.command("run")(replaying.run)
+app.command("compare")(deciding.compare)
+app.command("gate")(deciding.gate)
+app.command("pick")(deciding.pick)
 app.command("runs")(boards.runs)
 app.command("show")(boards.show)
 app.command("leaderboard")(boards.leaderboard)
 app.command("export")(exporting.export)
 app.command("import")(exporting.import_)
+app.command("promote")(releasing.promote)
+app.command("releases")(releasing.releases)
+app.command("rollback")(releasing.rollback)
+app.command("verify")(releasing.verify)
 app.command("generate")(generating.generate)
 app.command("lint")(linting.lint)
 app.command("calibrate")(calibrating.calibrate)

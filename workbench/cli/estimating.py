@@ -9,6 +9,7 @@ import typer
 
 from workbench.cli.options import Fresh, Limit, Only
 from workbench.cli.output import Json, note, print_json, print_table, say
+from workbench.cli.power import power_json, power_lines, power_of
 
 if TYPE_CHECKING:
     from workbench.core.estimating import Deviation
@@ -24,15 +25,23 @@ def estimate(
     limit: Limit = None,
     only: Only = None,
     fresh: Fresh = False,
+    power: Annotated[bool, typer.Option("--power", help="Also tell what difference the suite can show.")] = False,
+    difference: Annotated[
+        float, typer.Option(min=0.0001, help="With --power: the difference that it is to show.")
+    ] = 0.05,
     json: Json = False,
 ) -> None:
     """Tell what a run of a suite would take in calls, tokens, money and time; nothing is asked."""
     from workbench.bootstrap import limited, open_workbench
 
     workbench = open_workbench()
-    found = workbench.estimate(limited(workbench.catalog.suite(suite), limit=limit, only=only), fresh=fresh)
+    chosen = limited(workbench.catalog.suite(suite), limit=limit, only=only)
+    for sentence in chosen.warnings:
+        note(f"warning: {sentence}")
+    found = workbench.estimate(chosen, fresh=fresh)
+    shown = power_of(workbench, chosen, difference) if power else None
     if json:
-        print_json(estimate_json(found))
+        print_json(estimate_json(found) | (power_json(shown) if shown else {}))
         return
     if found.parts:
         columns = ("candidate", "cells", "calls", "in", "out", "USD", "model time")
@@ -41,7 +50,7 @@ def estimate(
         say("Figures rest on:")
         for source in dict.fromkeys(part.source for part in found.parts):
             say(f"  {source}: {', '.join(part.candidate for part in found.parts if part.source == source)}")
-    for line in (summary(found), *remarks(found)):
+    for line in (summary(found), *remarks(found), *(power_lines(shown) if shown else ())):
         say(line)
 
 

@@ -15,22 +15,25 @@ def generate(
     issue: Annotated[Path, typer.Argument(metavar="ISSUE.json", help="What Jira's REST v3 answers for the issue.")],
     context: Annotated[str | None, typer.Option(help="Extra context, as the app's users type it.")] = None,
     attach: Annotated[list[Path] | None, typer.Option(help="A text file; may be repeated.")] = None,
+    channel: Annotated[
+        str | None, typer.Option(help="Take what is released there; else the one whose model can be asked here.")
+    ] = None,
     config: Annotated[
         Path | None, typer.Option(help="A prompt config as JSON (workbench prompt show NAME --model M --json).")
     ] = None,
     model: Annotated[
         str | None,
-        typer.Option(help="As `workbench models` lists it, openai/ID or anthropic/ID; the embedded model if none."),
+        typer.Option(help="As `workbench models` lists it, openai/ID or anthropic/ID; asks its default prompt."),
     ] = None,
     form: Annotated[Literal["feature", "json", "markdown"], typer.Option("--format")] = "feature",
 ) -> None:
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
-    from workbench.generator.__main__ import chosen_config, run
+    from workbench.generator.__main__ import Choice, chosen_config, run
 
-    listed = None if config else _listed(model)
-    chosen = listed or chosen_config(config, model)
-    written = run(issue, context=context, attach=attach or [], config=chosen, form=form)
-    for each in written.notes:
+    listed = None if config or channel else _listed(model)
+    choice = Choice(config=listed) if listed else chosen_config(config, model, channel)
+    written = run(issue, context=context, attach=attach or [], config=choice.config, form=form)
+    for each in (*choice.notes, *written.notes):
         note(f"note: {each}")
     typer.echo(written.text, nl=False)
     if written.fault:

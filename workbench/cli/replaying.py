@@ -33,7 +33,7 @@ def demo(json: Json = False) -> None:
     workbench = open_workbench()
     started = time.monotonic()
     note("Six issues, three prompts, one small model on this machine, and the rules floor. No key, nothing leaves.")
-    record = _replay(workbench, _suite(workbench, "demo"), Terms())
+    record = replay_suite(workbench, _suite(workbench, "demo"), Terms())
     seconds = time.monotonic() - started
     if json:
         print_json({**board_json(workbench, record), "seconds": round(seconds, 1)})
@@ -73,8 +73,10 @@ def run(
 
     workbench = open_workbench()
     chosen = _suite(workbench, suite, limit, only)
+    for sentence in chosen.warnings:
+        note(f"warning: {sentence}")
     terms = Terms(budget_usd=chosen.budget_usd if budget is None else dollars(budget), max_minutes=max_minutes)
-    record = _replay(
+    record = replay_suite(
         workbench, chosen, terms, yes=yes, fresh=fresh, allow_unpriced=allow_unpriced, note=note_text, tags=tag or []
     )
     if json:
@@ -101,7 +103,7 @@ def _suite(workbench: "Workbench", name: str, limit: int | None = None, only: st
     return limited(workbench.catalog.suite(name), limit=limit, only=only)
 
 
-def _replay(
+def replay_suite(
     workbench: "Workbench",
     suite: "Suite",
     terms: "Terms",
@@ -109,6 +111,18 @@ def _replay(
     yes: bool = False,
     **options: Any,  # noqa: ANN401
 ) -> "RunRecord":
+    """Replay a suite with a bar, after its estimate was told and a person has agreed where it is dear.
+
+    Args:
+        workbench: of the project.
+        suite: what to replay.
+        terms: what it may spend.
+        yes: do not ask.
+        options: as `Workbench.run` takes them.
+
+    Raises:
+        RunError: nobody agreed, or the run cannot start.
+    """
     bar = _Bar()
 
     def begin(run: "RunRecord", expected: "Estimate") -> None:

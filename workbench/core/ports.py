@@ -112,6 +112,14 @@ class Store(Protocol):
         """Return every planned cell of a run with its outcome and scores."""
         ...
 
+    def configs(self, run_id: str) -> dict[str, str]:
+        """Return the digest of each candidate's config as a run planned it."""
+        ...
+
+    def runs_of(self, config: str) -> list[str]:
+        """Return the ids of all runs that hold cells of a config, the first one first."""
+        ...
+
     def results(self, keys: Sequence[str]) -> dict[str, Result]:
         """Return the generations of these cell keys."""
         ...

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.fitted import Fitted
+from workbench.core.gates import Gate
 from workbench.core.lint.style import Style
 from workbench.generator.errors import ProviderKind
 from workbench.generator.records import Closed, Completion, Contract, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
 
 FailureKind = Literal["provider", "budget", "cancelled"]
+RELEASED: Final = "released"
+"""The name of the candidate that is what the suite's channel uses now."""
 
 
 class Behaviour(Closed):
@@ -108,6 +111,11 @@ class Candidate:
         """Whether it is the rules floor, which boards show as a line and not as a rank."""
         return self.config.model.adapter == "rules"
 
+    @property
+    def released(self) -> bool:
+        """Whether it is what the suite's channel uses; no other candidate may have that name."""
+        return self.name == RELEASED
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Suite:
@@ -118,6 +126,10 @@ class Suite:
         dataset: the dataset's name.
         primary: the score that leaderboards sort by.
         budget_usd: what one run may spend; None is no limit.
+        gate: what a candidate has to show; None where nothing is asked.
+        baseline: the candidate that the others are compared with; None where there is none.
+        channel: where a winner would be released; the candidate `released` is what it uses now.
+        warnings: what its gate can never pass or likely means otherwise, a sentence each.
     """
 
     name: str
@@ -128,6 +140,10 @@ class Suite:
     scorers: tuple[str, ...]
     primary: str
     budget_usd: Decimal | None = None
+    gate: Gate | None = None
+    baseline: str | None = None
+    channel: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -229,6 +245,25 @@ class Score:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class RunGrounds:
+    """What a run rests on beside its cells: what a promotion compares with later.
+
+    Attributes:
+        commit: of the project folder; None where it is no git work tree, or git cannot say.
+        dirty: the work tree held what was in no commit, or a later session found other grounds; None as with `commit`.
+        fixtures: digest over the suite's fixtures with their gold and attachments.
+        gate: digest of what the gate asked (`proof.terms_digest`); None where the suite had none.
+        prompts: candidate to the digest of its prompt file with its examples.
+    """
+
+    commit: str | None
+    dirty: bool | None
+    fixtures: str
+    gate: str | None
+    prompts: Mapping[str, str]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class RunRecord:
     """One replay of a suite.
 
@@ -239,6 +274,7 @@ class RunRecord:
         failed: cells whose newest attempt failed and that hold no generation.
         scorers: scorer name to version at the time.
         fresh: the generation number of its cells; 0 is the first, each `--fresh` takes a new one.
+        grounds: what it rests on since its beginning; None where an older workbench did not write that down.
     """
 
     id: str
@@ -254,6 +290,7 @@ class RunRecord:
     fresh: int = 0
     done: int = 0
     failed: int = 0
+    grounds: RunGrounds | None = None
 
     @property
     def complete(self) -> bool:

@@ -14,8 +14,9 @@ from workbench.generator.defaults import default_config
 from workbench.generator.errors import ConfigError, GeneratorError, IssueError
 from workbench.generator.generate import generate
 from workbench.generator.intake import load_issue_document, read_issue
-from workbench.generator.models import connect
+from workbench.generator.models import missing, paced
 from workbench.generator.output.files import to_feature, to_json, to_markdown
+from workbench.generator.prompt.release import current, ledger, load_release, read_release
 from workbench.generator.records import Generation, Issue, PromptConfig
 
 FORMATS = ("feature", "json", "markdown")
@@ -28,11 +29,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # feature files are UTF-8, whatever the terminal is
     try:
+        choice = chosen_config(Path(given.config) if given.config else None, given.model, given.channel)
         written = run(
             Path(given.issue),
             context=given.context,
             attach=[Path(each) for each in given.attach],
-            config=chosen_config(Path(given.config) if given.config else None, given.model),
+            config=choice.config,
             form=given.format,
         )
     except GeneratorError as error:
@@ -41,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         sys.stderr.write("error: interrupted; nothing was written\n")
         return 2
-    sys.stderr.writelines(f"note: {each}\n" for each in written.notes)
+    sys.stderr.writelines(f"note: {each}\n" for each in (*choice.notes, *written.notes))
     if not _printed(written.text):
         return 2
     if written.fault:
@@ -80,7 +82,7 @@ def run(issue_file: Path, *, context: str | None, attach: Sequence[Path], config
     """
     document = load_issue_document(issue_file)
     issue = read_issue(document, options=config.intake, context=context, attached=[_attached(each) for each in attach])
-    generation = generate(issue, config, connect(config.model))
+    generation = generate(issue, config, paced(config.model))
     return Written(
         text=write(generation, issue.key, form),
         fault=generation.reason,
@@ -102,18 +104,55 @@ def _unused(issue: Issue, config: PromptConfig, generation: Generation) -> Itera
             yield f"{what}: not used by the prompt {config.prompt!r}"
 
 
-def chosen_config(config_file: Path | None, model: str | None) -> PromptConfig:
-    """Return the config of a file, or else the default one for a model.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """The config that is asked, and how it came to be that one where nobody named it."""
+
+    config: PromptConfig
+    notes: tuple[str, ...] = ()
+
+
+def chosen_config(config_file: Path | None, model: str | None, channel: str | None = None) -> Choice:
+    """Return the config of a channel or a file, or the default one for a model.
+
+    Where none of them is named it is the released channel whose model can be asked here, if that is exactly one.
 
     Raises:
-        ConfigError: the file cannot be used or asks another model, or there is no such model.
+        ConfigError: the file cannot be used or asks another model, there is no such model, or too much is named.
+        ReleaseError: nothing is released on the channel, or what is released is not as it was written.
     """
+    if channel is not None and (config_file or model):
+        raise ConfigError("--channel names a whole config with its model; drop --config and --model, or --channel")
+    if channel is not None:
+        return Choice(config=load_release(channel))
     if config_file is None:
-        return default_config(model)
+        return Choice(config=default_config(model)) if model else _unnamed()
     config = read_config(config_file)
     if model and model != config.model.name:
         raise ConfigError(f"{config_file}: the config asks {config.model.name!r}, and --model says {model!r}; drop one")
-    return config
+    return Choice(config=config)
+
+
+def _unnamed() -> Choice:
+    """Return the only release that can be asked here, else the default config."""
+    released = {channel: read_release(None, line).config for channel, line in current(ledger()).items()}
+    usable = sorted(channel for channel, config in released.items() if missing(config.model) is None)
+    if len(usable) == 1:
+        config = released[usable[0]]
+        return Choice(config=config, notes=(f"asked is channel {usable[0]!r}: {_called(config)}",))
+    config = default_config(None)
+    if not released:
+        return Choice(config=config)
+    told = (
+        f"channels {', '.join(usable)} can be asked here, name one with --channel"
+        if usable
+        else (f"none of the released channels can be asked here ({', '.join(sorted(released))})")
+    )
+    return Choice(config=config, notes=(f"{told}; asked is the default {_called(config)}",))
+
+
+def _called(config: PromptConfig) -> str:
+    return f"{config.prompt} @ {config.model.name}"
 
 
 def write(generation: Generation, key: str, form: str) -> str:
@@ -153,6 +192,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("issue", metavar="ISSUE.json", help="what Jira's REST v3 answers for the issue")
     parser.add_argument("--context", help="extra context, as the app's users type it")
     parser.add_argument("--attach", action="append", default=[], metavar="FILE", help="a text file; may be repeated")
+    parser.add_argument("--channel", help="take what is released there; else the one that can be asked here")
     parser.add_argument("--config", metavar="FILE", help="a prompt config as JSON")
     parser.add_argument("--model", help="rules, local/smollm2-135m-instruct (default), openai/ID or anthropic/ID")
     parser.add_argument("--format", choices=FORMATS, default="feature")

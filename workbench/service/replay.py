@@ -12,14 +12,13 @@ from workbench.core.records import Candidate, Cell, Failure, RunRecord
 from workbench.core.spending import LimitStep, Session
 from workbench.generator.errors import ProviderError
 from workbench.generator.generate import generate
-from workbench.generator.models import Model
+from workbench.generator.models import HOSTED, Model
 from workbench.generator.models.pacing import Limiters, Paced
 from workbench.service.answers import Answers, Remembering
 from workbench.service.budget import Budget, Budgeted
 from workbench.service.outages import Outages
 
 _INGEST_EVERY_S: Final = 15.0
-_PACED: Final = frozenset({"openai", "anthropic"})  # the others are on this machine
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -119,7 +118,7 @@ def _careful(
     price = candidate.entry.price
     if price is None or not price.free:
         model = Budgeted(model, price, budget, until)
-    if model.spec.adapter in _PACED:
+    if model.spec.adapter in HOSTED:
         model = Paced(model, limiters.of(model.spec), check=until)
     return model
 

@@ -3,10 +3,11 @@ from typing import Any
 import pytest
 
 from workbench.generator.errors import ModelUnavailableError
-from workbench.generator.models import connect, missing
+from workbench.generator.models import connect, missing, paced
 from workbench.generator.models.anthropic import AnthropicModel
 from workbench.generator.models.local import LocalModel
 from workbench.generator.models.openai import OpenAiModel
+from workbench.generator.models.pacing import Paced
 from workbench.generator.models.rules import RulesModel
 from workbench.generator.records import Adapter, ModelSpec
 
@@ -60,3 +61,12 @@ def test_the_embedded_model_is_connected_with_the_spec_it_was_asked_by(local_mod
     connected = connect(local_model.spec)
     assert isinstance(connected, LocalModel)
     assert connected.spec == local_model.spec
+
+
+@pytest.mark.parametrize("adapter", ["openai", "anthropic"])
+def test_production_asks_a_provider_at_its_pace(adapter: Adapter) -> None:
+    assert isinstance(paced(spec(adapter)), Paced)
+
+
+def test_what_is_on_this_machine_has_no_pace() -> None:
+    assert isinstance(paced(spec("rules")), RulesModel)

@@ -1,27 +1,51 @@
 """Datasets, models, prompts and suites by their names. Everything is checked before anything is asked."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import Final
 
 from workbench.adapters.catalog.datasets import Dataset, read_dataset, selected
-from workbench.adapters.catalog.forms import ModelLine, ModelList, SuiteFile, read_form
+from workbench.adapters.catalog.forms import CandidateLine, ModelLine, ModelList, SuiteFile, read_form
 from workbench.adapters.catalog.labelled import read_labelled
 from workbench.core.errors import CatalogError
+from workbench.core.gating import check_gate
 from workbench.core.labelled import LabelledIssue
-from workbench.core.records import Candidate, ModelEntry, Price, Suite
-from workbench.generator.errors import ConfigError, PromptError
+from workbench.core.records import RELEASED, Candidate, ModelEntry, Price, Suite
+from workbench.core.verdicts import Plan
+from workbench.generator.errors import ConfigError, PromptError, ReleaseError
 from workbench.generator.prompt.file import Prompt, read_prompt
 from workbench.generator.prompt.params import TAKES, sendable
 from workbench.generator.records import ModelSpec, PromptConfig
+from workbench.service.result_rows import score_traits
+
+_UNKNOWN: Final = f"the candidate {RELEASED!r} is what a channel uses, and the suite names no 'channel'; add one"
 
 
 class Catalog:
     """The files of a project: `datasets/`, `prompts/`, `evals/`."""
 
-    def __init__(self, root: Path, *, known_scorers: Sequence[str], price: Callable[[ModelSpec], Price | None]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        *,
+        known_scorers: Sequence[str],
+        price: Callable[[ModelSpec], Price | None],
+        released: Callable[[str], PromptConfig] | None = None,
+    ) -> None:
+        """Name the folder; nothing is read yet.
+
+        Args:
+            root: the project's folder.
+            known_scorers: what a suite may name.
+            price: of a model that has none of its own in the model list.
+            released: the config that a channel uses, the rules floor while nothing is released there; None where this
+                catalog does not know.
+        """
         self.root = root
         self._scorers = tuple(known_scorers)
         self._price = price
+        self._released = released
 
     def models(self) -> dict[str, ModelEntry]:
         """Return the entries of `evals/models.yaml` by name, in the file's order."""
@@ -144,7 +168,7 @@ class Catalog:
             raise CatalogError(f"{path}: 'primary' is {given.primary!r}, which is not among 'scorers'; add it there")
         if given.dataset not in self.dataset_names():
             raise CatalogError(f"{path}: {self._no_dataset(given.dataset)}")
-        return Suite(
+        suite = Suite(
             name=path.stem,
             dataset=given.dataset,
             fixtures=selected(path, self.dataset(given.dataset).fixtures, given.select),
@@ -153,7 +177,11 @@ class Catalog:
             scorers=given.scorers,
             primary=given.primary,
             budget_usd=given.budget_usd,
+            gate=given.gate,
+            channel=given.channel,
         )
+        suite = replace(suite, baseline=_baseline(path, suite, given.baseline))
+        return replace(suite, warnings=_checked(path, suite, given))
 
     def _suite_path(self, name: str) -> Path:
         given = Path(name)
@@ -165,21 +193,33 @@ class Catalog:
         return path
 
     def _candidates(self, path: Path, given: SuiteFile) -> tuple[Candidate, ...]:
-        wanted = [(each.name, each.prompt, each.model) for each in given.candidates]
+        wanted = list(given.candidates)
         if given.matrix:
-            wanted += [(f"{p} @ {m}", p, m) for p in given.matrix.prompts for m in given.matrix.models]
+            pairs = [(prompt, model) for prompt in given.matrix.prompts for model in given.matrix.models]
+            wanted += [CandidateLine(name=f"{p} @ {m}", prompt=p, model=m) for p, m in pairs]
         if not wanted:
             raise CatalogError(f"{path}: no candidates; name some under 'candidates' or 'matrix'")
-        names = [name for name, _, _ in wanted]
+        names = [each.name for each in wanted]
         twice = next((name for name in names if names.count(name) > 1), None)
         if twice is not None:
             raise CatalogError(f"{path}: candidate {twice!r} stands twice; rename one")
         try:
             models = self.models()
-            found = [(name, self._config(prompt, model, models)) for name, prompt, model in wanted]
-        except CatalogError as error:
+            return tuple(self._candidate(each, given.channel, models) for each in wanted)
+        except (CatalogError, ReleaseError) as error:
             raise CatalogError(f"{path}: {error}") from None
-        return tuple(Candidate(name=name, config=each.config, entry=each.entry) for name, each in found)
+
+    def _candidate(self, line: CandidateLine, channel: str | None, models: Mapping[str, ModelEntry]) -> Candidate:
+        if line.name != RELEASED:
+            return replace(self._config(line.prompt, line.model, models), name=line.name)
+        if not line.prompt == line.model == RELEASED:
+            raise CatalogError(f"the name {RELEASED!r} is that of what a channel uses; rename the candidate")
+        if channel is None or self._released is None:
+            raise CatalogError(_UNKNOWN)
+        config = self._released(channel)
+        own = models.get(config.model.name)
+        entry = own or ModelEntry(spec=config.model, parallel=1, ignores=frozenset(), price=self._price(config.model))
+        return Candidate(name=RELEASED, config=config, entry=replace(entry, spec=config.model))
 
     def _entry(self, given: ModelLine) -> ModelEntry:
         spec = ModelSpec(**given.model_dump(include=set(ModelSpec.model_fields)))
@@ -189,6 +229,33 @@ class Catalog:
         else:
             price = self._price(spec)
         return ModelEntry(spec=spec, parallel=given.parallel, ignores=frozenset(given.ignores), price=price)
+
+
+def _baseline(path: Path, suite: Suite, named: str | None) -> str | None:
+    """Return the candidate that is named, else the first rules floor, else None."""
+    if named is None:
+        return next((each.name for each in suite.candidates if each.reference), None)
+    known = [each.name for each in suite.candidates]
+    if named not in known:
+        raise CatalogError(f"{path}: 'baseline' is {named!r}, which is no candidate here; known: {', '.join(known)}")
+    return named
+
+
+def _checked(path: Path, suite: Suite, given: SuiteFile) -> tuple[str, ...]:
+    """Return the warnings of a suite's gate. Raises CatalogError where the gate cannot be decided by."""
+    if given.gate is None:
+        return ()
+    report = check_gate(
+        given.gate,
+        traits=score_traits(suite.scorers),
+        plan=Plan.of(suite),
+        primary=suite.primary,
+        has_baseline=suite.baseline is not None,
+    )
+    if report.errors:
+        more = f" (and {len(report.errors) - 1} more)" if len(report.errors) > 1 else ""
+        raise CatalogError(f"{path}: {report.errors[0]}{more}")
+    return report.warnings
 
 
 def _is_file(path: Path) -> bool:

@@ -5,11 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from workbench.core.errors import CatalogError
+from workbench.core.gates import Gate
+from workbench.core.records import RELEASED
 from workbench.generator.errors import PromptError
 from workbench.generator.prompt.file import parse_yaml, read_text
+from workbench.generator.prompt.ledger_line import Channel
 from workbench.generator.records import Closed, ModelSpec
 
 Record = TypeVar("Record", bound=Closed)
@@ -99,11 +102,16 @@ class Select(Closed):
 
 
 class CandidateLine(Closed):
-    """One candidate of a suite."""
+    """One candidate of a suite; the word `released` alone is what the suite's channel uses now."""
 
     name: str = Field(min_length=1, max_length=80)
     prompt: str
     model: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _word(cls, given: object) -> object:
+        return dict.fromkeys(("name", "prompt", "model"), RELEASED) if given == RELEASED else given
 
 
 class Matrix(Closed):
@@ -124,3 +132,6 @@ class SuiteFile(Closed):
     scorers: tuple[str, ...] = Field(min_length=1)
     primary: str
     budget_usd: Decimal | None = Field(default=None, gt=0)
+    gate: Gate | None = None
+    baseline: str | None = None
+    channel: Channel | None = None

@@ -35,10 +35,15 @@ def _run_rows(run: dict[str, Any], cells: list[Any], candidates: list[Any] | Non
     row = (
         run["id"], run["suite"], run["dataset"], run["plan_digest"], run["primary"], json.dumps(run["scorers"]),
         _time(run["started_at"]), run["note"], json.dumps(run["tags"]), run.get("fresh", 0),
+        _grounds(run.get("grounds")),
     )  # fmt: skip
     named = cells if candidates is None else [_named(candidates, cell) for cell in cells]
     planned = [{**cell, "run_id": run["id"], "position": position} for position, cell in enumerate(named)]
     return [("runs", row), *(("cells", tuple(cell[name] for name in COLUMNS["cells"])) for cell in planned)]
+
+
+def _grounds(given: dict[str, Any] | None) -> str | None:
+    return None if given is None else json.dumps(given)
 
 
 def _named(candidates: list[Any], cell: list[Any]) -> dict[str, Any]:
@@ -49,7 +54,8 @@ def _named(candidates: list[Any], cell: list[Any]) -> dict[str, Any]:
 
 def _session(event: dict[str, Any], run_id: str, at: datetime) -> tuple[str, Values]:  # noqa: ARG001
     began_at, budget_usd = _time(event["began_at"]), _money(event["budget_usd"])
-    return "sessions", (run_id, event["id"], began_at, budget_usd, event["max_minutes"], event["estimate"])
+    terms = (budget_usd, event["max_minutes"], event["estimate"])
+    return "sessions", (run_id, event["id"], began_at, *terms, event.get("dirty"))
 
 
 def _end(event: dict[str, Any], run_id: str, at: datetime) -> tuple[str, Values]:  # noqa: ARG001

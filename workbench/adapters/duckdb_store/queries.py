@@ -4,12 +4,13 @@ from typing import Final
 
 RUNS: Final = """
     select r.id, r.suite, r.dataset, r.plan_digest, r.primary_score, r.scorers, r.started_at, r.note, r.tags,
-           r.fresh, count(c.cell_key) planned, count(g.cell_key) done,
+           r.fresh, r.grounds, s.dirty, count(c.cell_key) planned, count(g.cell_key) done,
            count(f.cell_key) filter (where g.cell_key is null) failed
     from runs r
     left join cells c on c.run_id = r.id
     left join (select distinct cell_key from generations) g on g.cell_key = c.cell_key
     left join (select distinct run_id, cell_key from failures) f on f.cell_key = c.cell_key and f.run_id = r.id
+    left join (select run_id, bool_or(dirty) dirty from sessions group by run_id) s on s.run_id = r.id
     {where}
     group by all order by r.started_at desc, r.id desc
 """

@@ -182,6 +182,21 @@ class DuckDbStore:
                 found.setdefault((candidate, fixture, repeat), {})[scorer] = value
         return [row_of(cell, found.get((cell[0], cell[4], cell[6]), {})) for cell in cells]
 
+    def configs(self, run_id: str) -> dict[str, str]:
+        """Return the digest of each candidate's config as a run planned it."""
+        query = "select distinct candidate, config_digest from cells where run_id = $run"
+        with opened(self._path) as db:
+            return dict(db.execute(query, {"run": run_id}).fetchall())
+
+    def runs_of(self, config: str) -> list[str]:
+        """Return the ids of all runs that hold cells of a config, the first one first."""
+        query = (
+            "select id from runs semi join (select run_id from cells where config_digest = $config) on id = run_id "
+            "order by started_at, id"
+        )
+        with opened(self._path) as db:
+            return [run for (run,) in db.execute(query, {"config": config}).fetchall()]
+
     def results(self, keys: Sequence[str]) -> dict[str, Result]:
         """Return the generations of these cell keys with their completions."""
         with opened(self._path) as db, wanted(db, keys):

@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import Any, Final
 
 from workbench.core.labels import Label
-from workbench.core.records import Row, RunRecord
+from workbench.core.records import Row, RunGrounds, RunRecord
 from workbench.core.spending import Estimate, LimitStep, Past, Sample, Session, Terms
 from workbench.generator.records import Completion, Usage
 
@@ -20,6 +20,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "runs": {
         "id": _TEXT, "suite": _TEXT, "dataset": _TEXT, "plan_digest": _TEXT, "primary_score": _TEXT,
         "scorers": _TEXT, "started_at": _TIME, "note": _TEXT, "tags": _TEXT, "fresh": _COUNT,
+        "grounds": _TEXT,
     },
     "cells": {
         "run_id": _TEXT, "candidate": _TEXT, "prompt": _TEXT, "model": _TEXT, "reference": _FLAG, "fixture": _TEXT,
@@ -41,7 +42,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     },
     "sessions": {
         "run_id": _TEXT, "id": _TEXT, "began_at": _TIME, "budget_usd": _MONEY, "max_minutes": _NUMBER,
-        "estimate": _TEXT,
+        "estimate": _TEXT, "dirty": _FLAG,
     },
     "endings": {"run_id": _TEXT, "id": _TEXT, "seconds": _NUMBER},
     "reservations": {"run_id": _TEXT, "id": _TEXT, "model": _TEXT, "usd": _MONEY, "reserved_at": _TIME},
@@ -77,7 +78,7 @@ IDENTITY: Final[dict[str, tuple[str, ...]]] = {
 
 
 def run_of(row: Values) -> RunRecord:
-    """Return a run from the columns of `runs` and its three counts."""
+    """Return a run from the columns of `runs`, whether a session was dirty, and its three counts."""
     return RunRecord(
         id=row[0],
         suite=row[1],
@@ -89,10 +90,18 @@ def run_of(row: Values) -> RunRecord:
         note=row[7],
         tags=tuple(json.loads(row[8])),
         fresh=row[9] or 0,
-        planned=row[10],
-        done=row[11],
-        failed=row[12],
+        grounds=_grounds_of(row[10], strayed=row[11]),
+        planned=row[12],
+        done=row[13],
+        failed=row[14],
     )
+
+
+def _grounds_of(text: str | None, *, strayed: bool | None) -> RunGrounds | None:
+    if text is None:
+        return None
+    given = json.loads(text)
+    return RunGrounds(**(given | {"dirty": True} if strayed else given))
 
 
 def row_of(cell: Values, scores: dict[str, float | None]) -> Row:

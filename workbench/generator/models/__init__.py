@@ -1,12 +1,16 @@
 """The models: one port, four adapters. An SDK is imported only when its adapter is connected."""
 
 import os
+from typing import Final
 
 from workbench.generator.errors import ModelUnavailableError
 from workbench.generator.models.port import Model
 from workbench.generator.records import ModelSpec
 
-__all__ = ["Model", "connect", "missing"]
+__all__ = ["HOSTED", "Model", "connect", "missing", "paced"]
+
+HOSTED: Final = frozenset({"openai", "anthropic"})
+"""The adapters whose calls go to a provider that has limits."""
 
 
 def connect(spec: ModelSpec) -> Model:
@@ -35,6 +39,20 @@ def connect(spec: ModelSpec) -> Model:
     from workbench.generator.models.rules import RulesModel
 
     return RulesModel(spec)
+
+
+def paced(spec: ModelSpec) -> Model:
+    """Return the model, asked at its provider's pace and again where a failure may pass; one on this machine as it is.
+
+    Raises:
+        ModelUnavailableError, ConfigError: as `connect`.
+    """
+    model = connect(spec)
+    if spec.adapter not in HOSTED:
+        return model
+    from workbench.generator.models.pacing import Limiters, Paced
+
+    return Paced(model, Limiters().of(spec))
 
 
 def missing(spec: ModelSpec) -> str | None:

@@ -1,0 +1,2 @@
+alter table runs add column grounds varchar;
+alter table sessions add column dirty boolean;
