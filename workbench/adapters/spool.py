@@ -8,6 +8,7 @@ import errno
 import gzip
 import json
 import os
+import shutil
 import threading
 import zlib
 from collections.abc import Sequence
@@ -29,6 +30,8 @@ from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Completion, Generation
 
 _SYNC_EVERY_S: Final = 5.0
+
+_PIECE: Final = 1_000_000
 
 
 class Spool:
@@ -79,9 +82,8 @@ class Spool:
         """
         self._close()
         try:
-            content = self._path.read_bytes()
-            _put(self._packed, gzip.compress(content, compresslevel=6, mtime=0))
-            if gzip.decompress(self._packed.read_bytes()) != content:
+            _pack(self._path, self._packed)
+            if not _same(self._path, self._packed):
                 raise OSError(errno.EIO, "it reads otherwise than it was written")
             self._path.unlink()
         except FileNotFoundError:
@@ -243,6 +245,24 @@ def _whole(line: bytes) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _pack(path: Path, packed: Path) -> None:
+    """Compress a file, a piece at a time; the compressed one is whole and on the disk once it is there."""
+    part = packed.with_name(f"{packed.name}.part")
+    with path.open("rb") as plain, part.open("wb") as raw:
+        with gzip.GzipFile(filename="", fileobj=raw, mode="wb", compresslevel=6, mtime=0) as file:
+            shutil.copyfileobj(plain, file, _PIECE)
+        raw.flush()
+        os.fsync(raw.fileno())
+    part.replace(packed)
+    _sync_folder(packed.parent)
+
+
+def _same(path: Path, packed: Path) -> bool:
+    with path.open("rb") as plain, gzip.open(packed, "rb") as file:
+        pieces = iter(lambda: plain.read(_PIECE), b"")
+        return all(piece == file.read(_PIECE) for piece in pieces) and not file.read(1)
 
 
 def _unpack(packed: Path, path: Path) -> None:

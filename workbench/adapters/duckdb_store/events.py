@@ -37,8 +37,8 @@ def _run_rows(run: dict[str, Any], cells: list[Any], candidates: list[Any] | Non
         _time(run["started_at"]), run["note"], json.dumps(run["tags"]), run.get("fresh", 0),
         _grounds(run.get("grounds")),
     )  # fmt: skip
-    named = cells if candidates is None else [_named(candidates, cell) for cell in cells]
-    planned = [{**cell, "run_id": run["id"], "position": position} for position, cell in enumerate(named)]
+    named = cells if candidates is None else (_named(candidates, cell) for cell in cells)
+    planned = ({**cell, "run_id": run["id"], "position": position} for position, cell in enumerate(named))
     return [("runs", row), *(("cells", tuple(cell[name] for name in COLUMNS["cells"])) for cell in planned)]
 
 

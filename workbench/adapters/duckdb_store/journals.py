@@ -124,7 +124,7 @@ def _take(db: duckdb.DuckDBPyConnection, store: Path, run_id: str, journal: Path
 def _beyond(journal: Path, seen: int) -> tuple[int, bytes]:
     """Return where to begin, and lines from there on: the beginning, if what is before is not what was taken.
 
-    Of a plain journal some megabytes at a time, or one line where it is longer; a compressed one is read as a whole.
+    Of a plain journal a megabyte at a time, up to the end of its last line; a compressed one is read as a whole.
     """
     with journal.open("rb") as file:
         size = file.seek(0, 2)
@@ -137,8 +137,7 @@ def _beyond(journal: Path, seen: int) -> tuple[int, bytes]:
         file.seek(max(0, seen - 1))
         start = seen if seen == 0 or file.read(1) == b"\n" else 0
         file.seek(start)
-        content = file.read(_AT_ONCE)
-        return start, content if b"\n" in content else content + file.read()
+        return start, file.read(_AT_ONCE) + file.readline()
 
 
 def _sound(lines: Sequence[bytes], run_id: str, start: int) -> list[_Line]:
