@@ -1,5 +1,6 @@
 """Runs the command line through its `main()`, here or in a process of its own."""
 
+import signal
 import subprocess
 import sys
 
@@ -29,5 +30,14 @@ def call(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str,
 def start(*arguments: str) -> "subprocess.Popen[str]":
     """Start `workbench ...` as a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-c", _CALL, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        [sys.executable, "-c", _CALL, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_hear_ctrl_c,
     )
+
+
+def _hear_ctrl_c() -> None:
+    """What a shell starts in the background is deaf to SIGINT, and so are its children."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
