@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 def small_project(folder: Path, keys: Sequence[str]) -> Path:
     """Copy what is needed, so that a suite over `tiny` loads quickly."""
     for name in ("prompts", "evals"):
-        shutil.copytree(ROOT / name, folder / name)
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("evidence"))  # of our own releases
     studio, tiny = ROOT / "datasets" / "studio", folder / "datasets" / "tiny"
     for part, ending in (("issues", "json"), ("expected", "yaml")):
         (tiny / part).mkdir(parents=True)

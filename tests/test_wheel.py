@@ -43,6 +43,7 @@ def environment(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_wheel_holds_the_defaults_and_the_schema_and_no_tests(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
+    assert {"workbench/generator/releases/ledger.jsonl", "workbench/generator/releases/head.json"} <= set(names)
     assert "workbench/generator/defaults/embedded.json" in names
     assert "workbench/adapters/schema/001_first.sql" in names
     assert not [name for name in names if name.startswith(("tests/", "datasets/", "evals/", "prompts/"))]
@@ -69,7 +70,13 @@ def test_the_workbench_command_then_names_the_extra_that_it_needs(environment: P
 
 
 def test_the_embedded_model_then_names_the_extra_that_it_needs(environment: Path) -> None:
-    asked = said(environment / "python", "-m", "workbench.generator", ISSUE)
+    model = "local/smollm2-135m-instruct"
+    asked = said(environment / "python", "-m", "workbench.generator", ISSUE, "--model", model)
     assert asked.returncode == 2
     assert "[local]" in asked.stderr
     assert len(asked.stderr.strip().splitlines()) == 1
+
+
+def test_what_is_released_is_asked_where_no_model_is_named(environment: Path) -> None:
+    asked = said(environment / "python", "-m", "workbench.generator", ISSUE)
+    assert (asked.returncode, asked.stderr) == (0, "note: asked is channel 'embedded': floor/v1 @ rules\n")
