@@ -81,22 +81,17 @@ class Workbench:
         Raises:
             RunError: a model cannot be asked here, or has no price, or the run is going on elsewhere.
         """
-        lacks = {c.entry.spec.name: missing(c.entry.spec) for c in suite.candidates}
-        broken = [f"{name}: {lack}" for name, lack in lacks.items() if lack]
-        if broken:
-            raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
+        _refuse_missing(suite)
         tools = self.tools()
         grounds = grounds_of(suite, catalog=self.catalog, home=self.home)
         run, cells = self._begin(suite, tools, fresh=fresh, note=note, tags=tags, grounds=grounds)
         expected = estimate(cells, store=self.store)
-        if expected.unpriced and not allow_unpriced:
-            raise RunError(
-                f"no price holds for what {', '.join(expected.unpriced)} would be asked, so nothing can hold the cost; "
-                "give a price in evals/models.yaml, or say --allow-unpriced"
-            )
+        if not allow_unpriced:
+            _refuse_unpriced(expected)
         begin(run, expected)
         session = Session(id=secrets.token_hex(6), began_at=clock(), terms=terms, estimate=expected)
         with Spool(self.home / "spool", run.id, clock) as journal:
+            self.store.ingest()  # nobody else writes this run now: what it has spent is known whole
             replay(
                 run,
                 cells,
@@ -163,6 +158,21 @@ class Workbench:
             note=note,
             tags=tags,
             grounds=grounds,
+        )
+
+
+def _refuse_missing(suite: Suite) -> None:
+    lacks = {c.entry.spec.name: missing(c.entry.spec) for c in suite.candidates}
+    broken = [f"{name}: {lack}" for name, lack in lacks.items() if lack]
+    if broken:
+        raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
+
+
+def _refuse_unpriced(expected: Estimate) -> None:
+    if expected.unpriced:
+        raise RunError(
+            f"no price holds for what {', '.join(expected.unpriced)} would be asked, so nothing can hold the cost; "
+            "give a price in evals/models.yaml, or say --allow-unpriced"
         )
 
 
