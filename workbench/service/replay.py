@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from workbench.core.errors import StoppedError, StoreError
@@ -71,9 +72,7 @@ def replay(
     todo = list({cell.key: cell for cell in cells if cell.key not in known}.values())
     candidates = {cell.candidate.config.model.name: cell.candidate for cell in todo}
     connected = {name: connect(each.config.model) for name, each in candidates.items()}
-    firsts = Counter(cell.first.key for cell in todo)
-    once = frozenset(key for key, times in firsts.items() if times == 1)
-    answers = Answers(store.completions(list(firsts)), store, journal, once)
+    answers = _answers(todo, store, journal)
     until = _until(session, clock)
     budget = Budget(session.terms, store.spending(run.id), journal)
     models = {name: _careful(model, candidates[name], budget, limiters, until) for name, model in connected.items()}
@@ -94,13 +93,26 @@ def replay(
                 done=count, todo=len(todo), candidate=cell.candidate.name, fixture=cell.fixture.key, outcome=outcome
             )
         )
-        if (clock() - last).total_seconds() > _INGEST_EVERY_S:
-            with suppress(StoreError):  # the journal holds everything; what is wrong shows when the run ends
-                store.ingest()
-            last = clock()
+        last = _taken_in(store, clock, last)
     journal.end(session.id, (clock() - session.began_at).total_seconds())
     store.ingest()
     return len(todo)
+
+
+def _answers(todo: Sequence[Cell], store: Store, journal: Journal) -> Answers:
+    """Return the answers to begin with; what only one cell asks first needs no place in memory."""
+    firsts = Counter(cell.first.key for cell in todo)
+    once = frozenset(key for key, times in firsts.items() if times == 1)
+    return Answers(store.completions(list(firsts)), store, journal, once)
+
+
+def _taken_in(store: Store, clock: Clock, last: datetime) -> datetime:
+    """Take journals in where it is time again, and return when that was last."""
+    if (clock() - last).total_seconds() <= _INGEST_EVERY_S:
+        return last
+    with suppress(StoreError):  # the journal holds everything; what is wrong shows when the run ends
+        store.ingest()
+    return clock()
 
 
 def _groups(todo: Sequence[Cell], candidates: Mapping[str, Candidate]) -> list[tuple[int, list[Cell]]]:
