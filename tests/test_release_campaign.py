@@ -173,6 +173,7 @@ def test_a_hundred_changes_of_releases_ledger_and_evidence_are_refused(told: Pat
 @pytest.mark.campaign
 def test_two_thousand_changes_of_releases_ledger_and_evidence_are_refused(told: Path) -> None:
     tried = try_changes(told, SEED + 1, 2_000)
+    assert (tried.total(), looked(told).faults) == (2_000, ())
     print(f"\nseed {SEED + 1}: {tried.total()} changes, all refused")
     for kind, count in sorted(tried.items()):
         print(f"  {kind:24} {count}")

@@ -17,7 +17,6 @@ from workbench.generator.prompt.ledger import (
     HEAD,
     LEDGER,
     RESTORE,
-    as_bytes,
     canonical,
     read_ledger,
 )
@@ -95,15 +94,6 @@ def ledger(*, folder: Path | None = None) -> tuple[LedgerLine, ...]:
     return lines
 
 
-def releases_of(channel: str, *, folder: Path | None = None) -> tuple[LedgerLine, ...]:
-    """Return the lines of a channel; the last one is what production uses.
-
-    Raises:
-        ReleaseError: the ledger is not as it was written.
-    """
-    return tuple(line for line in ledger(folder=folder) if line.channel == channel)
-
-
 def current(lines: Iterable[LedgerLine]) -> dict[str, LedgerLine]:
     """Return the last line of each channel."""
     return {line.channel: line for line in lines}
@@ -131,11 +121,6 @@ def read_release(folder: Path | None, line: LedgerLine) -> Release:
     if not config_digest(release.config) == release.config_digest == line.config:
         raise ReleaseError(f"{name}: its config is not the one that {LEDGER} names; {RESTORE}")
     return release
-
-
-def release_bytes(release: Release) -> bytes:
-    """Return a release as its file holds it."""
-    return as_bytes(release)
 
 
 def _place(folder: Path | None) -> Traversable:
