@@ -20,8 +20,9 @@ from pathlib import Path
 from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.fitted_file import read_fitted
 from workbench.bootstrap import ENCODER, open_workbench
+from workbench.core.evidence import Evidence
 from workbench.core.labelled import LabelledIssue
-from workbench.core.records import Evidence, Fixture, Result
+from workbench.core.records import Fixture, Result
 from workbench.generator.intake import read_issue
 from workbench.generator.records import IntakeOptions, TestSuite
 from workbench.scorers import SCORERS

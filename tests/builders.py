@@ -5,13 +5,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from workbench.core.evidence import Evidence
 from workbench.core.keys import plan_digest
 from workbench.core.labels import Label, label_id
 from workbench.core.records import (
     Behaviour,
     Candidate,
     Cell,
-    Evidence,
     Fixture,
     Gold,
     ModelEntry,

@@ -11,7 +11,7 @@ from tests.builders import AT, FEATURE, completion
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind, newest
 from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
-from workbench.core.spending import LimitStep, Past, Session, Spending, Took
+from workbench.core.spending import LimitStep, Past, Purpose, Session, Spending, Took
 from workbench.generator.errors import ProviderError, ProviderKind
 from workbench.generator.models import Model
 from workbench.generator.prompt.digest import config_digest
@@ -104,7 +104,7 @@ class MemoryStore:
         self._scores: dict[tuple[str, str, str, int], Score] = {}
         self._labels: dict[tuple[str, int], Label] = {}
         self._vectors: dict[tuple[str, str], bytes] = {}
-        self._reservations: dict[tuple[str, str], tuple[str, Decimal | None]] = {}
+        self._reservations: dict[tuple[str, str], tuple[Purpose, Decimal | None]] = {}
         self._settlements: dict[tuple[str, str], tuple[Decimal | None, bool]] = {}
         self._sessions: dict[tuple[str, str], Session] = {}
         self._steps: list[tuple[str, LimitStep]] = []
@@ -124,9 +124,9 @@ class MemoryStore:
         key = (self._current, session)
         self._waiting.append(lambda: self._sessions.update({key: replace(self._sessions[key], seconds=seconds)}))
 
-    def reserved(self, number: str, model: str, usd: Decimal | None) -> None:
+    def reserved(self, number: str, model: str, usd: Decimal | None, purpose: Purpose = "candidate") -> None:
         key = (self._current, number)
-        self._waiting.append(lambda: self._keep(self._reservations, key, (model, usd)))
+        self._waiting.append(lambda: self._keep(self._reservations, key, (purpose, usd)))
 
     def settled(self, number: str, usd: Decimal | None, *, certain: bool) -> None:
         key = (self._current, number)
@@ -136,7 +136,9 @@ class MemoryStore:
         run = self._current
         self._waiting.append(lambda: self._steps.append((run, step)))
 
-    def completion(self, key: str, model: str, completion: Completion, asked_bytes: int) -> None:
+    def completion(
+        self, key: str, model: str, completion: Completion, asked_bytes: int, purpose: Purpose = "candidate"
+    ) -> None:
         self._waiting.append(lambda: self._keep(self._completions, key, completion))
 
     def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
@@ -173,6 +175,10 @@ class MemoryStore:
             settled_usd=sum((usd for usd, certain in known if certain), Decimal(0)),
             held_usd=sum((usd for usd, certain in known if not certain), Decimal(0)),
             unpriced=sum(usd is None for usd in mine.values()),
+            judge_calls=sum(self._reservations[key][0] == "judge" for key in mine),
+            judge_usd=sum(
+                (ends[key][0] or Decimal(0) for key in mine if self._reservations[key][0] == "judge"), Decimal(0)
+            ),
         )
 
     def took(self, run_id: str) -> Took:

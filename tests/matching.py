@@ -7,10 +7,11 @@ from tests.builders import evidence, fixture, gold, result
 from workbench.adapters.embedder import MiniLm
 from workbench.adapters.fitted_file import read_fitted
 from workbench.adapters.language import detect
+from workbench.core.evidence import Evidence
 from workbench.core.fitted import Fitted
 from workbench.core.matching.similarity import Vectors
 from workbench.core.ports import VectorStore
-from workbench.core.records import Behaviour, Evidence, Fixture, Measure
+from workbench.core.records import Behaviour, Fixture, Measure
 from workbench.generator.records import TestSuite
 from workbench.scorers.base import AsksForVectors, Scorer
 from workbench.service.gather import Tools, vectors_of

@@ -10,6 +10,7 @@ from workbench.core.records import Cell, RunRecord
 from workbench.core.spending import Terms
 from workbench.generator.models import Model
 from workbench.generator.models.pacing import Limiters
+from workbench.service.asking import Asking
 from workbench.service.replay import Progress, replay
 
 
@@ -34,4 +35,7 @@ def play(
         **more,
     }
     now = session(id=session_id, terms=terms or Terms())
-    return replay(run, cells, now, store=store, tell=tell, **tools)
+    asking = Asking(run=run, session=now, store=store, **tools)
+    todo = replay(cells, asking, tell=tell)
+    asking.end()
+    return todo

@@ -402,4 +402,4 @@ def test_a_ledger_holds_no_text_of_a_prompt(place: Path) -> None:
         for stage in config.stages:
             assert stage.user not in content + evidence
             assert stage.system not in content + evidence
-    assert json.loads(content.splitlines()[0])["gate"] == json.loads(canonical_json(GATE.model_dump(mode="json")))
+    assert json.loads(content.splitlines()[0])["gate"] == json.loads(canonical_json(GATE.plain()))

@@ -21,7 +21,7 @@ from workbench.service.plan import plan
 SUITE = suite()
 CELLS = plan(SUITE)
 RUN = run_record(SUITE, CELLS)
-EVERY_VERSION = [1, 2, 3, 4, 5, 6]
+EVERY_VERSION = [1, 2, 3, 4, 5, 6, 7]
 
 HOLD = """
 import sys, duckdb
@@ -119,7 +119,14 @@ def test_a_store_of_the_first_version_is_brought_up_to_date_with_its_rows(store:
             "labels", "vectors", "sessions", "endings", "reservations", "settlements", "limit_steps"
         ):  # fmt: skip
             db.execute(f"drop table {table}")
-        added = (("cells", "position"), ("runs", "fresh"), ("runs", "grounds"), ("completions", "asked_bytes"))
+        added = (
+            ("cells", "position"),
+            ("runs", "fresh"),
+            ("runs", "grounds"),
+            ("runs", "actor"),
+            ("completions", "asked_bytes"),
+            ("completions", "purpose"),
+        )
         for table, column in added:
             db.execute(f"alter table {table} drop column {column}")
         db.execute("delete from schema_version where version > 1")

@@ -29,7 +29,7 @@ def floor(score: str = "valid", at_least: float = 0.85, **more: object) -> Gate:
         (Gate(), "the gate asks for nothing"),
         (Gate(max_unusable=0.0, max_fall=0.1), "the gate asks for nothing"),
         (floor("charm"), "'charm', which the suite does not measure; it measures cost_usd"),
-        (floor("judge"), "'judge', which a judge gives and no valid calibration card"),
+        (floor("judge"), "'judge', which a judge gives: no calibration card vouches for it"),
         (floor(strata={"epic": 0.5}), "stratum 'epic', which has no fixture"),
         (floor(at_least=0.0), "above 0 and below 1"),
         (floor(at_least=1.0), "above 0 and below 1"),
@@ -53,8 +53,16 @@ def test_a_comparison_without_a_baseline_is_refused() -> None:
     assert looked_over(floor(), has_baseline=False).errors == ()
 
 
-def test_a_judged_score_with_a_card_is_taken() -> None:
-    assert looked_over(floor("judge"), calibrated={"judge"}).errors == ()
+def test_a_judged_score_with_a_card_that_nothing_speaks_against_is_taken() -> None:
+    assert looked_over(floor("judge"), objections={"judge": ()}).errors == ()
+
+
+def test_every_objection_to_a_judged_score_is_said() -> None:
+    found = looked_over(floor("judge"), objections={"judge": ("its card is old", "its kappa is low")})
+    assert found.errors == (
+        "the gate names 'judge', which a judge gives: its card is old",
+        "the gate names 'judge', which a judge gives: its kappa is low",
+    )
 
 
 def test_ten_perfect_fixtures_never_show_a_floor_of_085() -> None:

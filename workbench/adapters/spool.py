@@ -25,7 +25,7 @@ from workbench.core.errors import RunError, StoppedError, StoreError
 from workbench.core.journal import sealed, unsealed
 from workbench.core.ports import Clock
 from workbench.core.records import Cell, Failure, RunRecord
-from workbench.core.spending import LimitStep, Session
+from workbench.core.spending import LimitStep, Purpose, Session
 from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Completion, Generation
 
@@ -109,7 +109,11 @@ class Spool:
         if not self._begun:
             record = {name: getattr(run, name) for name in ("id", "suite", "dataset", "plan_digest", "primary", "note")}
             record |= {"scorers": run.scorers, "tags": list(run.tags), "started_at": run.started_at.isoformat()}
-            record |= {"fresh": run.fresh, "grounds": None if run.grounds is None else asdict(run.grounds)}
+            record |= {
+                "actor": run.actor,
+                "fresh": run.fresh,
+                "grounds": None if run.grounds is None else asdict(run.grounds),
+            }
             self._write({"type": "run", "run": record, **_planned(cells)})
         terms = session.terms
         self._write(
@@ -128,7 +132,7 @@ class Spool:
         """Write that a session came to its end."""
         self._write({"type": "end", "id": session, "seconds": seconds})
 
-    def reserved(self, number: str, model: str, usd: Decimal | None) -> None:
+    def reserved(self, number: str, model: str, usd: Decimal | None, purpose: Purpose = "candidate") -> None:
         """Write that a call is about to be sent, and the most it can cost.
 
         Raises:
@@ -136,7 +140,8 @@ class Spool:
         """
         if self._file is None:
             raise StoppedError("cancelled", "the run was stopped")
-        self._write({"type": "reserved", "id": number, "model": model, "usd": None if usd is None else str(usd)})
+        most = None if usd is None else str(usd)
+        self._write({"type": "reserved", "id": number, "model": model, "usd": most, **_for(purpose)})
 
     def settled(self, number: str, usd: Decimal | None, *, certain: bool) -> None:
         """Write what a call cost; not certain is its worst case."""
@@ -146,8 +151,10 @@ class Spool:
         """Write that a provider's limit changed."""
         self._write({"type": "limit", "name": step.name, "calls": step.limit, "cause": step.cause})
 
-    def completion(self, key: str, model: str, completion: Completion, asked_bytes: int) -> None:
-        """Write one call's answer."""
+    def completion(
+        self, key: str, model: str, completion: Completion, asked_bytes: int, purpose: Purpose = "candidate"
+    ) -> None:
+        """Write one call's answer, and what it was for."""
         usage = completion.usage
         self._write(
             {
@@ -160,6 +167,7 @@ class Spool:
                 "latency_s": completion.latency_s,
                 "served_by": completion.served_by,
                 "asked_bytes": asked_bytes,
+                **_for(purpose),
             }
         )
 
@@ -195,6 +203,11 @@ class Spool:
                     self._synced = now
             except OSError as error:
                 raise StoreError(f"{self._path}: cannot be written ({error.strerror})") from None
+
+
+def _for(purpose: Purpose) -> dict[str, str]:
+    """Return what a line says of its purpose: nothing where it is the usual one."""
+    return {} if purpose == "candidate" else {"purpose": purpose}
 
 
 def _planned(cells: Sequence[Cell]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
+from workbench.adapters import deepeval_bridge
 from workbench.adapters.catalog import Catalog
 from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.embedder import MINILM, MiniLm
@@ -19,6 +20,7 @@ from workbench.adapters.language import detect
 from workbench.adapters.prices import list_price
 from workbench.adapters.spool import Spool
 from workbench.bootstrap.grounds import grounds_of
+from workbench.bootstrap.judging import combination_of
 from workbench.core.errors import CatalogError, NoProjectError, RunError
 from workbench.core.lint.style import Style
 from workbench.core.ports import Connect
@@ -28,12 +30,16 @@ from workbench.generator.defaults import default_config
 from workbench.generator.models import connect, missing
 from workbench.generator.models.pacing import Limiters
 from workbench.generator.models.weights import EMBEDDED
+from workbench.generator.prompt.digest import digest
 from workbench.generator.prompt.release import current
 from workbench.generator.records import PromptConfig
-from workbench.scorers import SCORERS
+from workbench.scorers import SCORERS, scorers_of
+from workbench.service.asking import Asking
 from workbench.service.begin import begin
 from workbench.service.estimate import estimate
 from workbench.service.gather import Tools
+from workbench.service.judge import judge
+from workbench.service.measure import measure
 from workbench.service.replay import Progress, replay
 from workbench.service.rescore import rescore
 
@@ -61,8 +67,10 @@ class Workbench:
         allow_unpriced: bool = False,
         note: str | None = None,
         tags: Sequence[str] = (),
+        actor: str | None = None,
         begin: Callable[[RunRecord, Estimate], None],
         tell: Callable[[Progress], None],
+        judged: Callable[[int, int], None] = lambda done, todo: None,  # noqa: ARG005
         scored: Callable[[int, int], None] = lambda done, todo: None,  # noqa: ARG005
     ) -> RunRecord:
         """Replay a suite and score it; goes on with an unfinished run of the same plan where there is one.
@@ -74,39 +82,38 @@ class Workbench:
             allow_unpriced: ask models without a price too, whose cost nothing can hold.
             note: kept with a new run.
             tags: kept with a new run.
+            actor: who starts it; kept with a new run.
             begin: told the run and what it will take before anything is asked; may raise to leave it at that.
             tell: told each cell that is through.
+            judged: told how many of the judge's questions of how many are through.
             scored: told how many generations of how many are scored.
 
         Raises:
             RunError: a model cannot be asked here, or has no price, or the run is going on elsewhere.
         """
         _refuse_missing(suite)
-        tools = self.tools()
+        for line in suite.metrics:
+            deepeval_bridge.check(line)
+        tools = self.tools(suite)
         grounds = grounds_of(suite, catalog=self.catalog, home=self.home)
-        run, cells = self._begin(suite, tools, fresh=fresh, note=note, tags=tags, grounds=grounds)
-        expected = estimate(cells, store=self.store)
+        run, cells = self._begin(suite, tools, fresh=fresh, note=note, tags=tags, grounds=grounds, actor=actor)
+        scorers = scorers_of(suite.scorers)
+        expected = estimate(cells, store=self.store, judge=suite.judge, scorers=list(scorers.values()))
         if not allow_unpriced:
             _refuse_unpriced(expected)
         begin(run, expected)
         session = Session(id=secrets.token_hex(6), began_at=clock(), terms=terms, estimate=expected)
         with Spool(self.home / "spool", run.id, clock) as journal:
             self.store.ingest()  # nobody else writes this run now: what it has spent is known whole
-            replay(
-                run,
-                cells,
-                session,
-                store=self.store,
-                journal=journal,
-                executor=Threads(),
-                connect=self.connect,
-                limiters=Limiters(),
-                clock=clock,
-                tell=tell,
-            )
+            asking = self._asking(run, session, journal)
+            replay(cells, asking, tell=tell)
+            if suite.judge is not None:
+                judge(cells, list(scorers.values()), asking, suite.judge, tell=judged)
+                measure(cells, suite.metrics, asking, suite.judge, deepeval_bridge, tell=judged)
+            asking.end()
             if self.store.run(run.id).complete:
                 journal.pack()
-        rescore(cells, {name: SCORERS[name] for name in suite.scorers}, store=self.store, tools=tools, tell=scored)
+        rescore(cells, scorers, store=self.store, tools=tools, tell=scored)
         return self.store.run(run.id)
 
     def estimate(self, suite: Suite, *, fresh: bool = False) -> Estimate:
@@ -116,17 +123,31 @@ class Workbench:
             suite: what would be replayed.
             fresh: as `run --fresh` would.
         """
-        _, cells = self._begin(suite, self.tools(), fresh=fresh)
-        return estimate(cells, store=self.store)
+        _, cells = self._begin(suite, self.tools(suite), fresh=fresh)
+        scorers = list(scorers_of(suite.scorers).values())
+        return estimate(cells, store=self.store, judge=suite.judge, scorers=scorers)
 
-    def tools(self) -> Tools:
-        """Return what the scores' evidence is made with.
+    def _asking(self, run: RunRecord, session: Session, journal: Spool) -> Asking:
+        return Asking(
+            run=run,
+            session=session,
+            store=self.store,
+            journal=journal,
+            executor=Threads(),
+            connect=self.connect,
+            limiters=Limiters(),
+            clock=clock,
+        )
+
+    def tools(self, suite: Suite | None = None) -> Tools:
+        """Return what the scores' evidence is made with; None stands for scores that no judge gives.
 
         Raises:
             CatalogError: `evals/style.yaml` cannot be used.
             EvidenceError: the fitted model cannot be read.
         """
         style = self.root / "evals" / "style.yaml"
+        judge = suite.judge if suite else None
         return Tools(
             encoder=ENCODER,
             store=self.store,
@@ -134,6 +155,11 @@ class Workbench:
             detector=DETECTOR,
             fitted=read_fitted(),
             style=read_style(style) if style.is_file() else Style(),
+            judge=judge,
+            answers=self.store.completions,
+            combination=combination_of(self.catalog, judge, fitted_digest()) if judge else None,
+            metrics=deepeval_bridge,
+            lines=suite.metrics if suite else (),
         )
 
     def _begin(
@@ -145,12 +171,13 @@ class Workbench:
         note: str | None = None,
         tags: Sequence[str] = (),
         grounds: RunGrounds | None = None,
+        actor: str | None = None,
     ) -> tuple[RunRecord, tuple[Cell, ...]]:
         self.store.verify()
         self.store.ingest()
         return begin(
             suite,
-            versions={name: SCORERS[name].version for name in suite.scorers},
+            versions={name: each.version for name, each in scorers_of(suite.scorers).items()},
             tools=tools.identity(),
             store=self.store,
             clock=clock,
@@ -158,11 +185,13 @@ class Workbench:
             note=note,
             tags=tags,
             grounds=grounds,
+            actor=actor,
         )
 
 
 def _refuse_missing(suite: Suite) -> None:
-    lacks = {c.entry.spec.name: missing(c.entry.spec) for c in suite.candidates}
+    asked = [*(each.entry.spec for each in suite.candidates), *([suite.judge.entry.spec] if suite.judge else [])]
+    lacks = {spec.name: missing(spec) for spec in asked}
     broken = [f"{name}: {lack}" for name, lack in lacks.items() if lack]
     if broken:
         raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
@@ -195,10 +224,18 @@ def open_workbench(root: Path | None = None) -> Workbench:
             "no project here; run inside a folder that holds evals/ and prompts/, or set WORKBENCH_ROOT"
         )
     home = Path(os.environ.get("WORKBENCH_HOME") or found / ".workbench")
-    catalog = Catalog(found, known_scorers=sorted(SCORERS), price=list_price, released=_released(found))
+    catalog = Catalog(
+        found, known_scorers=sorted(SCORERS), price=list_price, released=_released(found), evidence=fitted_digest
+    )
     return Workbench(
         root=found, home=home, catalog=catalog, store=DuckDbStore(home / "workbench.duckdb", home / "spool")
     )
+
+
+def fitted_digest() -> str | None:
+    """Return the identity of the model of `coverage_evidence`; None where its file is missing."""
+    fitted = read_fitted()
+    return None if fitted is None else digest(fitted.model_dump(mode="json"))
 
 
 def _released(root: Path) -> Callable[[str], PromptConfig]:

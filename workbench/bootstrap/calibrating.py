@@ -1,5 +1,6 @@
 """What `workbench calibrate` and `workbench label` need."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -45,18 +46,25 @@ def calibration_set(workbench: Workbench, on: str | None) -> CalibrationSet:
     catalog, path = workbench.catalog, Path(on) if on else None
     if path and path.is_dir():
         if (path / "suites").is_dir():
-            return CalibrationSet(source=path.name, issues=read_labelled(path))
+            issues = read_labelled(path)
+            kinds = {kind for issue in issues for kind in issue.rater_kinds}
+            return CalibrationSet(source=path.name, issues=issues, raters=dict.fromkeys(kinds, 1))
         return CalibrationSet(source=path.name, matrices=read_matrices(path))
     known = _known(catalog)
     if path and path.is_file():
-        return CalibrationSet(source=path.name, issues=rated(read_label_file(path), known, store=workbench.store))
+        return _of_labels(workbench, path.name, read_label_file(path), known)
     if on is not None and on not in catalog.dataset_names():
         raise CatalogError(
             f"{on!r} is no folder, no labels file and no dataset; known: {', '.join(catalog.dataset_names())}"
         )
     names = [on] if on else catalog.rated_names()
     labels = [label for name in names for label in _said(workbench, name)]
-    return CalibrationSet(source=", ".join(names), issues=rated(labels, known, store=workbench.store))
+    return _of_labels(workbench, ", ".join(names), labels, known)
+
+
+def _of_labels(workbench: Workbench, source: str, labels: Sequence[Label], known: Known) -> CalibrationSet:
+    raters = Counter(kind for _, kind in {(label.rater, label.rater_kind) for label in labels})
+    return CalibrationSet(source=source, issues=rated(labels, known, store=workbench.store), raters=dict(raters))
 
 
 def _said(workbench: Workbench, dataset: str) -> list[Label]:
@@ -112,7 +120,7 @@ def pair_scorer(workbench: Workbench, name: str, issues: Sequence[LabelledIssue]
     if name != COVERAGE:
         known = ", ".join([COVERAGE, *baselines])
         raise EvidenceError(f"{name!r} does not say behaviour by test what it finds; known: {known}")
-    pairs = _matched_pairs(workbench, issues)
+    pairs = matched_pairs(workbench, issues)
     return Calibratable(
         pairs=pairs,
         version=CoverageEvidence.version,
@@ -121,7 +129,12 @@ def pair_scorer(workbench: Workbench, name: str, issues: Sequence[LabelledIssue]
     )
 
 
-def _matched_pairs(workbench: Workbench, issues: Sequence[LabelledIssue]) -> MatchedPairs:
+def matched_pairs(workbench: Workbench, issues: Sequence[LabelledIssue]) -> MatchedPairs:
+    """Return what `coverage_evidence` says of these issues, each by a model that never saw it.
+
+    Raises:
+        EvidenceError: the fitted model or the encoder is missing.
+    """
     fitted, encode = fitted_model(workbench), encoder_of(workbench)
     without: Mapping[str, Fitted] = {}
     if set(fitted.training.issues) & {issue.key for issue in issues}:
@@ -144,9 +157,16 @@ def try_to_fool(workbench: Workbench, on: str | None) -> Adversarial:
     issues = [
         pair for name in ([on] if on else workbench.catalog.dataset_names()) for pair in _readable(workbench, name)
     ]
-    pairs = _matched_pairs(workbench, [labelled for labelled, _ in issues])
+    pairs = matched_pairs(workbench, [labelled for labelled, _ in issues])
     models = {labelled.key: pairs.without.get(labelled.key, pairs.fitted) for labelled, _ in issues}
     return adversarial(COVERAGE, issues, pairs, models=models, encode=pairs.encode)
+
+
+def issue_texts(workbench: Workbench, on: str | None) -> dict[str, Issue]:
+    """Return the issues that can be read beside their labels, by key: of a folder, a dataset, or all datasets."""
+    names = [on] if on and (on in workbench.catalog.dataset_names() or (Path(on) / "issues").is_dir()) else None
+    found = names if names is not None else [] if on and Path(on).is_dir() else workbench.catalog.dataset_names()
+    return {labelled.key: issue for name in found for labelled, issue in _readable(workbench, name)}
 
 
 def _readable(workbench: Workbench, on: str) -> list[tuple[LabelledIssue, Issue]]:

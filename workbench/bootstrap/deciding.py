@@ -169,7 +169,7 @@ def rows_of(workbench: Workbench, run: RunRecord, suite: Suite) -> list[ResultRo
 
 def strange_cells(workbench: Workbench, run: RunRecord, suite: Suite) -> int:
     """Return how many cells of a run are not what the suite plans today: a prompt, fixture or parameter changed."""
-    planned = {cell.key for cell in plan(suite, tools=workbench.tools().identity(), fresh=run.fresh)}
+    planned = {cell.key for cell in plan(suite, tools=workbench.tools(suite).identity(), fresh=run.fresh)}
     return sum(row.cell_key not in planned for row in workbench.store.rows(run.id))
 
 

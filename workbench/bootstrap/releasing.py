@@ -51,7 +51,7 @@ def promote_run(workbench: Workbench, run_id: str, wish: Wish) -> Promoted:
         suite=suite,
         gate=gate_of(suite),
         rows=rows_of(workbench, run, suite),
-        cells=plan(suite, tools=workbench.tools().identity(), fresh=run.fresh),
+        cells=plan(suite, tools=workbench.tools(suite).identity(), fresh=run.fresh),
         verdict=verdict,
         baseline=suite.baseline,
         configs=configs,

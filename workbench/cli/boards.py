@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +13,7 @@ from workbench.core.errors import StoreError
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
+    from workbench.core.judging.corrected import Corrected, TooFew
     from workbench.core.records import Row, RunRecord
     from workbench.core.statistics import Interval
     from workbench.service.leaderboard import Standing
@@ -46,14 +47,37 @@ def show(
     workbench = opened()
     record = workbench.store.run(run)
     rows = workbench.store.rows(record.id)
+    from workbench.bootstrap.judging import corrected_run
+
+    corrected = corrected_run(workbench, record)
     if json:
-        shown = {"run": {**asdict(record), "complete": record.complete}, "cells": [asdict(row) for row in rows]}
+        shown: dict[str, Any] = {
+            "run": {**asdict(record), "complete": record.complete},
+            "cells": [asdict(row) for row in rows],
+        }
+        shown |= {"corrected": {name: asdict(found) for name, found in corrected.items()}} if corrected else {}
         print_json(shown | spent_json(workbench, record))
         return
     print_board(workbench, record)
+    for name, found in corrected.items():
+        say(_corrected(name, found))
     print_spent(workbench, record)
     for candidate in dict.fromkeys(row.candidate for row in rows):
         _print_cells(record, candidate, [row for row in rows if row.candidate == candidate])
+
+
+def _corrected(name: str, found: "Corrected | TooFew") -> str:
+    from workbench.core.judging.corrected import TooFew
+
+    if isinstance(found, TooFew):
+        return (
+            f"{name}: coverage is not corrected, for people rated {found.n} behaviours of {found.issues} issues; "
+            f"{found.needed} of {found.issues_needed} are needed."
+        )
+    return (
+        f"{name}: coverage corrected by {found.labels} labels of people: {found.value:.2f} "
+        f"[{found.low:.2f}, {found.high:.2f}]; the judge alone says {found.uncorrected:.2f}."
+    )
 
 
 def _print_cells(record: "RunRecord", candidate: str, rows: "Sequence[Row]") -> None:
@@ -124,9 +148,9 @@ def print_board(workbench: "Workbench", record: "RunRecord") -> None:
 
 
 def _falling(record: "RunRecord") -> list[str]:
-    from workbench.scorers import SCORERS
+    from workbench.scorers import scorers_of
 
-    return [name for name in record.scorers if name in SCORERS and not SCORERS[name].higher_is_better]
+    return [name for name, each in scorers_of(record.scorers).items() if not each.higher_is_better]
 
 
 def _print_scores(ranking: "Sequence[Standing]", names: Sequence[str]) -> None:
@@ -172,5 +196,7 @@ def _why_open(rows: "Sequence[Row]") -> str:
 
 
 def _state(run: "RunRecord") -> str:
+    if not run.planned:
+        return "no cells"  # a calibration asks about tests that were written before
     failed = f", {run.failed} failed" if run.failed else ""
     return f"{run.done}/{run.planned}{failed}"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from workbench.cli import judging
 from workbench.cli.output import Json, note, print_json, print_table, say
 from workbench.core.errors import LabelError
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def calibrate(
     scorer: Annotated[
-        str, typer.Argument(help="coverage_evidence, or a baseline: constant, length, tf_idf, style_only.")
+        str, typer.Argument(help="coverage_evidence, coverage, or a baseline: constant, length, tf_idf, style_only.")
     ],
     on: Annotated[
         str | None,
@@ -31,9 +32,25 @@ def calibrate(
     links: Annotated[
         Path | None, typer.Option(help="With --fit: a folder of requirement-test matrices for the link head.")
     ] = None,
+    judge: Annotated[
+        str | None, typer.Option(help="With coverage: the model that judges; it is asked about every labelled verdict.")
+    ] = None,
+    budget: Annotated[str | None, typer.Option(help="With --judge: US dollars that it may cost, as 2.00.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="With --judge: do not ask, even where it is dear.")] = False,
     json: Json = False,
 ) -> None:
     """Hold a scorer against labels, beside the baselines; writes a report and a card."""
+    if (scorer == "coverage") != (judge is not None):
+        raise LabelError(
+            "coverage is what a judge says: name a model of evals/models.yaml with --judge"
+            if judge is None
+            else "--judge goes with coverage"
+        )
+    if judge is not None:
+        if adversarial or fit or links:
+            raise LabelError("--judge does not go with --adversarial, --fit or --links")
+        judging.calibrate(judge, on, budget, yes=yes, json=json)
+        return
     if scorer != "coverage_evidence" and (adversarial or fit):
         raise LabelError(f"--fit and --adversarial are for coverage_evidence; {scorer!r} has no model")
     if fit and adversarial:

@@ -64,7 +64,7 @@ def print_estimate(estimate: "Estimate") -> None:
 
 def summary(estimate: "Estimate") -> str:
     """Return an estimate as one sentence."""
-    if not estimate.todo:
+    if not estimate.todo and not estimate.calls:
         return f"Nothing to ask: all {estimate.planned} cells are known."
     cells = f"{_many(estimate.planned, 'cell')}: {estimate.known} known, {estimate.todo} to do"
     if not estimate.calls:

@@ -3,7 +3,8 @@
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
@@ -64,6 +65,7 @@ def run(
     ] = False,
     note_text: Annotated[str | None, typer.Option("--note", help="Kept with the run.")] = None,
     tag: Annotated[list[str] | None, typer.Option(help="Kept with the run; may be repeated.")] = None,
+    actor: Annotated[str | None, typer.Option(help="Who starts the run; kept with it.")] = None,
     json: Json = False,
 ) -> None:
     """Replay a suite; what is known already is not asked again."""
@@ -77,13 +79,31 @@ def run(
         note(f"warning: {sentence}")
     terms = Terms(budget_usd=chosen.budget_usd if budget is None else dollars(budget), max_minutes=max_minutes)
     record = replay_suite(
-        workbench, chosen, terms, yes=yes, fresh=fresh, allow_unpriced=allow_unpriced, note=note_text, tags=tag or []
+        workbench,
+        chosen,
+        terms,
+        yes=yes,
+        fresh=fresh,
+        allow_unpriced=allow_unpriced,
+        note=note_text,
+        tags=tag or [],
+        actor=actor,
     )
     if json:
         print_json(board_json(workbench, record))
     else:
         print_board(workbench, record)
-    raise typer.Exit(0 if record.complete else 2)
+    raise typer.Exit(0 if record.complete and not unjudged(workbench, record) else 2)
+
+
+def unjudged(workbench: "Workbench", record: "RunRecord") -> bool:
+    """Say which scores wait for a judge, and return whether any does."""
+    rows = [row for row in workbench.store.rows(record.id) if row.outcome is not None]
+    waiting = {name: sum(name not in row.scores for row in rows) for name in record.scorers}
+    for name, count in waiting.items():
+        if count:
+            note(f"{count} of {len(rows)} answers have no {name} yet: the judge has not answered. Run the same again.")
+    return any(waiting.values())
 
 
 def dollars(text: str) -> Decimal:
@@ -127,18 +147,21 @@ def replay_suite(
 
     def begin(run: "RunRecord", expected: "Estimate") -> None:
         warn(workbench)
-        _announce(run, expected, terms)
+        announce(run, expected, terms)
         if not yes:
-            _consent(expected, terms)
+            consent(expected, terms)
         bar.begin(expected.todo)
 
     try:
-        return workbench.run(suite, terms=terms, begin=begin, tell=bar.tell, scored=bar.scored, **options)
+        return workbench.run(
+            suite, terms=terms, begin=begin, tell=bar.tell, judged=bar.judged, scored=bar.scored, **options
+        )
     finally:
         bar.end()
 
 
-def _announce(run: "RunRecord", expected: "Estimate", terms: "Terms") -> None:
+def announce(run: "RunRecord", expected: "Estimate", terms: "Terms") -> None:
+    """Print what a run will take, on standard error."""
     from workbench.cli.estimating import print_estimate
 
     number = f", asked anew for the {_ordinal(run.fresh)} time" if run.fresh else ""
@@ -152,8 +175,12 @@ def _ordinal(number: int) -> str:
     return {1: "first", 2: "second", 3: "third"}.get(number, f"{number}th")
 
 
-def _consent(expected: "Estimate", terms: "Terms") -> None:
-    """Ask a person where it may cost more than `ASK_ABOVE_USD`; where there is none, refuse."""
+def consent(expected: "Estimate", terms: "Terms") -> None:
+    """Ask a person where it may cost more than `ASK_ABOVE_USD`.
+
+    Raises:
+        RunError: there is nobody to ask, or the answer is no.
+    """
     most = sum((part.usd.high for part in expected.parts if part.usd), Decimal(0))
     if terms.budget_usd is not None:
         most = min(most, terms.budget_usd)
@@ -163,6 +190,16 @@ def _consent(expected: "Estimate", terms: "Terms") -> None:
         raise RunError(f"this may cost up to {most:.2f} USD; say --yes, or a --budget of at most {ASK_ABOVE_USD} USD")
     if not typer.confirm(f"This may cost up to {most:.2f} USD. Go on?", err=True):
         raise RunError("nothing was asked")
+
+
+@contextmanager
+def question_bar() -> Iterator[Callable[[int, int], None]]:
+    """Offer a bar for a judge's questions: to be told how many of how many are through."""
+    bar = _Bar()
+    try:
+        yield bar.judged
+    finally:
+        bar.end()
 
 
 class _Bar:
@@ -210,6 +247,16 @@ class _Bar:
 
     def _print(self, progress: "Progress") -> None:
         note(f"  {progress.done}/{progress.todo} {progress.candidate} {progress.fixture}: {progress.outcome}")
+
+    def judged(self, done: int, todo: int) -> None:
+        """Show how many of the judge's questions are through."""
+        if self._live is None and sys.stderr.isatty() and todo:
+            self._start(todo)
+        if self._live is not None:
+            rate = f"{60 * done / (self._live.tasks[0].elapsed or 0.001):.0f}/min"
+            self._live.update(self._task, completed=done, total=todo, description="asking the judge", rate=rate)
+        elif done == 0 and todo:
+            note(f"  asking the judge {todo} questions")
 
     def scored(self, done: int, todo: int) -> None:
         """Show that scoring goes on: new texts need sentence vectors, which take seconds an answer."""

@@ -71,6 +71,8 @@ def _paid(spending: "Spending") -> str:
     said = f"This run paid {usd(spending.settled_usd)} for {spending.calls} calls"
     if spending.held_usd:
         said += f", and up to {usd(spending.held_usd)} more for calls whose end is not known"
+    if spending.judge_calls:
+        said += f"; {usd(spending.judge_usd)} of it for {spending.judge_calls} calls of the judge"
     if spending.unpriced:
         said += f"; {spending.unpriced} of them went to models without a price"
     return said + "."

@@ -126,7 +126,7 @@ def length_rank_correlation(
 
     None where fewer than three suites have verdicts, or one of the two never varies.
     """
-    words = {(issue.key, suite.name): sum(map(_words, suite.suite.cases)) for issue in issues for suite in issue.suites}
+    words = {(issue.key, suite.name): words_of(suite) for issue in issues for suite in issue.suites}
     rows: dict[tuple[str, str], list[Scored]] = {}
     for row in verdicts:
         rows.setdefault((row.issue, row.suite), []).append(row)
@@ -134,6 +134,11 @@ def length_rank_correlation(
     means = [fmean(row.probability for row in found) for found in rows.values()]
     shares = [fmean(row.truth for row in found) for found in rows.values()]
     return _spearman(lengths, means), _spearman(lengths, shares)
+
+
+def words_of(suite: LabelledSuite) -> int:
+    """Return the number of words of a suite's tests, without their tags."""
+    return sum(map(_words, suite.suite.cases))
 
 
 def _spearman(first: Sequence[float], second: Sequence[float]) -> float | None:

@@ -73,7 +73,7 @@ def decide(
         rows=rows, gate=gate, candidate=candidate, baseline=baseline or "", plan=plan, traits=traits, primary=primary
     )
     whole = _rows_check(case, asked)
-    found = (_fixtures_check(case), *_absolute(case), *_relative(case, rivals))
+    found = (_fixtures_check(case), *_labels_check(case, asked), *_absolute(case), *_relative(case, rivals))
     checks = (whole, *(found if whole.decision == "passed" else map(_suspended, found)))
     decisions = {check.decision for check in checks}
     return Verdict(
@@ -197,6 +197,18 @@ def _fixtures_check(case: _Case) -> Check:
     return Check(
         name=name, decision="passed", asked=asked, found=found, value=float(count), off=float(count - least)
     )  # fmt: skip
+
+
+def _labels_check(case: _Case, asked: Sequence[str]) -> Iterator[Check]:
+    """Yield what a reader has to know where judged scores may rest on labels that only models wrote."""
+    judged = [score for score in asked if case.traits[score].judged]
+    if judged and case.gate.accept_model_labels:
+        yield Check(
+            name="labels",
+            decision="passed",
+            asked=f"{', '.join(judged)} calibrated, if only on labels that models wrote",
+            found="the suite accepts model-written labels",
+        )
 
 
 def _suspended(check: Check) -> Check:

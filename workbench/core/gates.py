@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field, model_validator
 
@@ -84,6 +84,7 @@ class Gate(Closed):
         max_fall: no fixture may fall by more on the primary score without a person's look; until then inconclusive.
         looked_at: fixtures whose fall a person has looked at.
         max_age_days: an older run decides nothing about a promotion.
+        accept_model_labels: judged scores may rest on a calibration against labels that only models wrote.
     """
 
     floors: tuple[Floor, ...] = ()
@@ -96,6 +97,15 @@ class Gate(Closed):
     max_fall: Finite | None = Field(default=None, gt=0)
     looked_at: tuple[str, ...] = ()
     max_age_days: int | None = Field(default=None, ge=1)
+    accept_model_labels: bool = False
+
+    def plain(self) -> dict[str, Any]:
+        """Return the gate as a JSON value, without keys that came later where they say nothing.
+
+        Digests of gates stand in the ledger.
+        """
+        later = () if self.accept_model_labels else ("accept_model_labels",)
+        return self.model_dump(mode="json", exclude=set(later))
 
     @property
     def empty(self) -> bool:

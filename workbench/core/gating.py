@@ -1,8 +1,9 @@
 """A gate before its run: what is wrong with it, what its slice can never pass, how many fixtures each check takes."""
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from workbench.core.deciding import asked_scores
@@ -55,7 +56,7 @@ def check_gate(
     plan: Plan,
     primary: str,
     has_baseline: bool,
-    calibrated: Collection[str] = (),
+    objections: Mapping[str, Sequence[str]] = MappingProxyType({}),
     spread: Spread = GUESS,
 ) -> GateReport:
     """Look a gate over before anything is run.
@@ -66,12 +67,13 @@ def check_gate(
         plan: the slice with its groups and strata, and the repeats.
         primary: the suite's primary score.
         has_baseline: whether the suite names one.
-        calibrated: judged scores with a valid calibration card; any other judged score is refused.
+        objections: by judged score, what speaks against deciding by it; a judged score that is not in it is refused,
+            as is one with an objection.
         spread: of the paired differences of shares, stored or guessed (`power`).
     """
     shares = {score for score, known in traits.items() if known.share}
     errors = (
-        *_of_scores(gate, primary, traits, calibrated),
+        *_of_scores(gate, primary, traits, objections),
         *_of_strata(gate, plan),
         *_of_the_whole(gate, has_baseline=has_baseline),
         *_of_limits(gate, shares),
@@ -85,13 +87,14 @@ def check_gate(
 
 
 def _of_scores(
-    gate: Gate, primary: str, traits: Mapping[str, ScoreTraits], calibrated: Collection[str]
+    gate: Gate, primary: str, traits: Mapping[str, ScoreTraits], objections: Mapping[str, Sequence[str]]
 ) -> Iterator[str]:
     for score in asked_scores(gate, primary):
         if score not in traits:
             yield f"the gate names {score!r}, which the suite does not measure; it measures {', '.join(sorted(traits))}"
-        elif traits[score].judged and score not in calibrated:
-            yield f"the gate names {score!r}, which a judge gives and no valid calibration card vouches for"
+        elif traits[score].judged:
+            for reason in objections.get(score, ("no calibration card vouches for it",)):
+                yield f"the gate names {score!r}, which a judge gives: {reason}"
 
 
 def _of_strata(gate: Gate, plan: Plan) -> Iterator[str]:

@@ -22,11 +22,12 @@ def call_key(spec: ModelSpec, request: Request, fresh: int = 0) -> str:
         request: what.
         fresh: the generation number; 0 is the first.
     """
-    return digest({"model": _whom(spec), "request": _asked(request)} | _numbered(fresh))
+    return digest({"model": whom(spec), "request": _asked(request)} | _numbered(fresh))
 
 
 @lru_cache(maxsize=256)
-def _whom(spec: ModelSpec) -> dict[str, Any]:
+def whom(spec: ModelSpec) -> dict[str, Any]:
+    """Return what of a model decides its answers."""
     names = {"adapter", "model", "base_url", "weights_sha256", "limit_field"}
     if spec.adapter == "local":
         names.add("context_tokens")  # the server is started with it
@@ -84,7 +85,7 @@ def cell_keys(config: PromptConfig, issue: Issue, repeats: int, fresh: int = 0) 
         "intake": INTAKE_VERSION,
         "reader": READER_VERSION,
     } | _numbered(fresh)
-    call = {"model": _whom(config.model)} | _numbered(fresh)
+    call = {"model": whom(config.model)} | _numbered(fresh)
     return [
         CellKeys(
             cell=digest({**content, "repeat": repeat}),

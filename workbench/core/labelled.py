@@ -45,12 +45,14 @@ class LabelledSuite:
     Attributes:
         name: `strong`, `middling`, `weak`, or a generation's cell key.
         verdicts: by behaviour id: `covered`, `partly` or `not`; a behaviour that nobody rated is not in it.
+        by_people: the behaviours whose verdict people alone decided.
     """
 
     name: str
     suite: TestSuite
     tests: tuple[LabelledTest, ...]
     verdicts: Mapping[str, Value]
+    by_people: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -83,11 +85,17 @@ class Matrix:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CalibrationSet:
-    """What to calibrate on: rated suites or matrices, and where they came from, as a report says it."""
+    """What to calibrate on: rated suites or matrices.
+
+    Attributes:
+        source: where they came from, as a report says it.
+        raters: how many raters of each kind.
+    """
 
     source: str
     issues: tuple[LabelledIssue, ...] = ()
     matrices: tuple[Matrix, ...] = ()
+    raters: Mapping[RaterKind, int] = field(default_factory=dict)
 
 
 def issue_of(gold: Gold, suites: Sequence[LabelledSuite] = (), rater_kinds: Iterable[RaterKind] = ()) -> LabelledIssue:
@@ -199,7 +207,8 @@ def _rated(
     )
     said = {behaviour: value for (behaviour, test), value in values.items() if test is None}
     derived = verdicts_of(tests, [behaviour.id for behaviour in issue.behaviours])
-    return LabelledSuite(name=name, suite=suite, tests=tests, verdicts={**derived, **said})
+    verdicts = {**derived, **said}
+    return LabelledSuite(name=name, suite=suite, tests=tests, verdicts=verdicts, by_people=_by_people(labels, verdicts))
 
 
 def _check(issue: LabelledIssue, suite: str, tests: Sequence[str], labels: Sequence[Label]) -> None:
@@ -221,6 +230,15 @@ def _deciding(labels: Sequence[Label]) -> list[Label]:
         people = [label for label in found if label.rater_kind == "person"]
         kept += people or found
     return kept
+
+
+def _by_people(labels: Sequence[Label], verdicts: Iterable[str]) -> frozenset[str]:
+    """Return the behaviours whose verdict rests on people's labels alone: verdicts where there are some, else pairs."""
+    kinds: dict[tuple[str, bool], set[RaterKind]] = {}
+    for label in _deciding(labels):
+        kinds.setdefault((label.behaviour or "", label.test is None), set()).add(label.rater_kind)
+    decided = {name: kinds.get((name, True)) or kinds.get((name, False)) for name in verdicts}
+    return frozenset(name for name, found in decided.items() if found == {"person"})
 
 
 def _values(labels: Sequence[Label]) -> dict[tuple[str, str | None], Value]:

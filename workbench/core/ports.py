@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workbench.core.labels import Label, LabelKind
-from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
-from workbench.core.spending import LimitStep, Past, Session, Spending, Took
+from workbench.core.metric_lines import MetricLine
+from workbench.core.records import Cell, Failure, Measure, Result, Row, RunRecord, Score
+from workbench.core.spending import LimitStep, Past, Purpose, Session, Spending, Took
 from workbench.generator.models import Model
-from workbench.generator.records import Completion, Generation, ModelSpec
+from workbench.generator.records import Completion, Generation, Issue, ModelSpec, Params
 
 Clock = Callable[[], datetime]
 DetectLanguages = Callable[[Sequence[str]], list[str | None]]
@@ -32,7 +33,7 @@ class Journal(Protocol):
         """Write that a session came to its end."""
         ...
 
-    def reserved(self, number: str, model: str, usd: Decimal | None) -> None:
+    def reserved(self, number: str, model: str, usd: Decimal | None, purpose: Purpose = "candidate") -> None:
         """Write that a call is about to be sent, and the most it can cost."""
         ...
 
@@ -44,8 +45,10 @@ class Journal(Protocol):
         """Write that a provider's limit changed."""
         ...
 
-    def completion(self, key: str, model: str, completion: Completion, asked_bytes: int) -> None:
-        """Write one call's answer, and how many bytes its messages had."""
+    def completion(
+        self, key: str, model: str, completion: Completion, asked_bytes: int, purpose: Purpose = "candidate"
+    ) -> None:
+        """Write one call's answer, how many bytes its messages had, and what it was for."""
         ...
 
     def generation(self, cell: Cell, generation: Generation, calls: Sequence[str]) -> None:
@@ -182,4 +185,25 @@ class Executor(Protocol):
 
     def map(self, work: Callable[[Work], Done], groups: Sequence[tuple[int, Sequence[Work]]]) -> Iterator[Done]:
         """Yield results as they arrive; each group has its own number of workers."""
+        ...
+
+
+class Metrics(Protocol):
+    """Metrics of another library, as suites define them."""
+
+    def check(self, line: MetricLine) -> None:
+        """Build a metric and ask nothing. Raises CatalogError, EvidenceError."""
+        ...
+
+    def identity(self, lines: Sequence[MetricLine]) -> str:
+        """Return a digest of all that these scores depend on beside the texts and the model."""
+        ...
+
+    def measure(self, line: MetricLine, result: Result, issue: Issue, model: Model, *, params: Params) -> Measure:
+        """Return what a metric says of a generation; it asks the model in its own words.
+
+        Raises:
+            ProviderError, StoppedError: as the model raised it.
+            EvidenceError: the metric failed.
+        """
         ...

@@ -239,7 +239,7 @@ def agreed(proof: Proof) -> dict[str, Any]:
         "candidate": proof.candidate,
         "baseline": proof.baseline,
         "run": proof.run,
-        "gate": proof.gate.model_dump(mode="json"),
+        "gate": proof.gate.plain(),
         "gate_digest": gate_digest(proof.gate),
         "decision": proof.verdict.decision,
         "checks": check_lines(proof.verdict),

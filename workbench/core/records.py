@@ -6,14 +6,19 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-import numpy as np
-from numpy.typing import NDArray
-
-from workbench.core.fitted import Fitted
 from workbench.core.gates import Gate
-from workbench.core.lint.style import Style
+from workbench.core.metric_lines import MetricLine
 from workbench.generator.errors import ProviderKind
-from workbench.generator.records import Closed, Completion, Contract, Issue, ModelSpec, Outcome, PromptConfig, TestSuite
+from workbench.generator.records import (
+    Closed,
+    Completion,
+    Issue,
+    ModelSpec,
+    Outcome,
+    Params,
+    PromptConfig,
+    TestSuite,
+)
 
 FailureKind = Literal["provider", "budget", "cancelled"]
 RELEASED: Final = "released"
@@ -90,12 +95,34 @@ class Price(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ModelEntry:
-    """A line of `evals/models.yaml`: the model, how many calls at once, what to leave out, its price if known."""
+    """A line of `evals/models.yaml`: the model, how many calls at once, what to leave out, its price if known.
+
+    Attributes:
+        family: whose model it is, where its name does not tell; a judge is of another family than what it judges.
+    """
 
     spec: ModelSpec
     parallel: int
     ignores: frozenset[str]
     price: Price | None
+    family: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judge:
+    """Who judges, and by which rules.
+
+    Attributes:
+        entry: the model.
+        params: what is sent with every question.
+        rubrics: by score: what the verdicts mean, as the judge reads it.
+        retest: share of the questions that are asked a second time, 0 to 1.
+    """
+
+    entry: ModelEntry
+    params: Params
+    rubrics: Mapping[str, str]
+    retest: float = 0.1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -129,6 +156,8 @@ class Suite:
         gate: what a candidate has to show; None where nothing is asked.
         baseline: the candidate that the others are compared with; None where there is none.
         channel: where a winner would be released; the candidate `released` is what it uses now.
+        metrics: of other libraries, each a score of its own that is among `scorers`.
+        judge: who judges what the judged scorers ask; None where none of them is among the scorers.
         warnings: what its gate can never pass or likely means otherwise, a sentence each.
     """
 
@@ -143,6 +172,8 @@ class Suite:
     gate: Gate | None = None
     baseline: str | None = None
     channel: str | None = None
+    judge: Judge | None = None
+    metrics: tuple[MetricLine, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -197,33 +228,6 @@ class Result:
     left_out: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Evidence:
-    """What scorers need from outside, gathered before.
-
-    Attributes:
-        issue: as production's intake prepared it.
-        contract: what the answer was asked to be.
-        price: of the model, None where unknown.
-        trace_tags: the contract asks for criterion tags.
-        style: the team's house style of Gherkin.
-        vectors: sentence vectors by their texts; empty where no encoder is installed or no scorer asks for them.
-        fitted: the model of `coverage_evidence`, None where its file is missing.
-        lacks: why there are no vectors, one sentence; None where there are.
-        languages: of each test's own text, in the order of the cases, as ISO 639-1; None where it is too short to tell.
-    """
-
-    issue: Issue
-    contract: Contract
-    price: Price | None
-    trace_tags: bool = False
-    style: Style = field(default_factory=Style)
-    vectors: Mapping[str, NDArray[np.float32]] = field(default_factory=dict)
-    fitted: Fitted | None = None
-    lacks: str | None = None
-    languages: tuple[str | None, ...] = ()
-
-
 @dataclass(frozen=True, slots=True)
 class Measure:
     """One number of one scorer; None means that it does not apply or is unknown, and the detail says why."""
@@ -275,6 +279,7 @@ class RunRecord:
         scorers: scorer name to version at the time.
         fresh: the generation number of its cells; 0 is the first, each `--fresh` takes a new one.
         grounds: what it rests on since its beginning; None where an older workbench did not write that down.
+        actor: who started it; None where nobody said.
     """
 
     id: str
@@ -291,6 +296,7 @@ class RunRecord:
     done: int = 0
     failed: int = 0
     grounds: RunGrounds | None = None
+    actor: str | None = None
 
     @property
     def complete(self) -> bool:

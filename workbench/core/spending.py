@@ -3,8 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from typing import Literal
 
 from workbench.generator.records import Closed
+
+Purpose = Literal["candidate", "judge"]
+"""What a call was made for: an answer that is scored, or a verdict on one."""
 
 
 class Range(Closed):
@@ -141,12 +145,16 @@ class Spending:
         settled_usd: paid, by the usage that providers told.
         held_usd: the worst case of calls whose end is not known: they may have been billed.
         unpriced: calls to models without a price.
+        judge_calls: of the calls, those of a judge.
+        judge_usd: of what was paid or is held, what went to a judge.
     """
 
     calls: int
     settled_usd: Decimal
     held_usd: Decimal
     unpriced: int
+    judge_calls: int = 0
+    judge_usd: Decimal = Decimal(0)
 
     @property
     def most_usd(self) -> Decimal:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from workbench.core.evidence import Evidence
 from workbench.core.lint import Style
 from workbench.core.lint.structure import when_blocks
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.records import Fixture, Measure, Result
 from workbench.scorers.linted import Case, cases_of
 
 _CRITERIA: Final = 2

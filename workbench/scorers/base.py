@@ -2,7 +2,10 @@
 
 from typing import ClassVar, Protocol, runtime_checkable
 
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.judging.question import Question
+from workbench.core.records import Fixture, Judge, Measure, Result
+from workbench.generator.records import Issue
 
 
 class Scorer(Protocol):
@@ -32,4 +35,17 @@ class AsksForLanguages(Protocol):
 
     def spoken(self, result: Result) -> tuple[str, ...]:
         """Return each test's own text, in the order of the cases, without keywords."""
+        ...
+
+
+@runtime_checkable
+class AsksJudge(Protocol):
+    """A scorer that needs a judge's answers; they are asked for and gathered before it measures."""
+
+    def questions(self, result: Result, fixture: Fixture, issue: Issue, judge: Judge) -> tuple[Question, ...]:
+        """Return what it asks about a generation; nothing where it will not look at the answers."""
+        ...
+
+    def missing(self, result: Result, fixture: Fixture, evidence: Evidence) -> str | None:
+        """Return which answers are missing, one short sentence; there is then no score, not even None."""
         ...

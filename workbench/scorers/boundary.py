@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workbench.core.records import Behaviour, Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.records import Behaviour, Fixture, Measure, Result
 from workbench.core.text.limits import Limit, limits, place, places
 from workbench.core.text.quantities import Quantity, quantities
 from workbench.core.text.quotes import without_quotes

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
+from workbench.core.evidence import Evidence
 from workbench.core.pricing import cost
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.records import Fixture, Measure, Result
 
 
 @dataclass(frozen=True)

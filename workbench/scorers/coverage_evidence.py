@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workbench.core.evidence import Evidence
 from workbench.core.matching.evidence import VERSION, matched, needed, table_of
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.records import Fixture, Measure, Result
 
 
 @dataclass(frozen=True)

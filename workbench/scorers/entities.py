@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.records import Fixture, Measure, Result
 from workbench.core.text.entities import entities
 from workbench.core.text.figures import figures
 from workbench.core.text.sources import texts

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import ClassVar, Final
 
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.records import Fixture, Measure, Result
 from workbench.core.text.sources import sentences
 from workbench.core.text.steps import steps, text_of
 from workbench.core.text.support import asserts, by_vectors, by_words

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from pydantic import ValidationError
 
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.records import Fixture, Measure, Result
 from workbench.generator.output.contract import AnsweredSuite
 from workbench.generator.output.gherkin import parse
 from workbench.generator.output.unwrap import feature_in, plain

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.records import Fixture, Measure, Result
 from workbench.core.text.quotes import without_quotes
 from workbench.core.text.steps import steps, text_of
 from workbench.core.text.words import base

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.core.evidence import Evidence
 from workbench.core.lint import Report, Trace, lint
 from workbench.core.lint.subject import Saying, saying
 from workbench.core.lint.words import Words, spoken
-from workbench.core.records import Evidence, Result
+from workbench.core.records import Result
 from workbench.generator.output.files import to_feature
 from workbench.generator.output.gherkin import steps_of
 from workbench.generator.output.unwrap import feature_in, plain

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workbench.core.evidence import Evidence
 from workbench.core.matching.contradiction import contrasts, needed_for_contrasts
 from workbench.core.matching.evidence import VERSION
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.records import Fixture, Measure, Result
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
+from workbench.core.evidence import Evidence
 from workbench.core.matching.claim import literal
-from workbench.core.records import Behaviour, Evidence, Fixture, Measure, Result
+from workbench.core.records import Behaviour, Fixture, Measure, Result
 from workbench.core.text.figures import figures
 from workbench.core.text.limits import Limit, limits, meets
 from workbench.core.text.quantities import Quantity, quantities

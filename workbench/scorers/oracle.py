@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from workbench.core.evidence import Evidence
 from workbench.core.lint.wording import is_either, is_unsteady, is_vague
 from workbench.core.lint.words import Words
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.records import Fixture, Measure, Result
 from workbench.scorers.linted import Case, cases_of, words_of
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Final
 
-from workbench.core.records import Evidence, Fixture, Measure, Result
+from workbench.core.evidence import Evidence
+from workbench.core.records import Fixture, Measure, Result
 from workbench.core.text.figures import figures
 from workbench.core.text.quotes import quotes
 from workbench.core.text.steps import steps, text_of

@@ -7,6 +7,7 @@ from threading import Lock
 from workbench.core.keys import call_key
 from workbench.core.ports import Journal, Store
 from workbench.core.pricing import asked_bytes
+from workbench.core.spending import Purpose
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, ModelSpec, Request
 
@@ -15,7 +16,12 @@ class Answers:
     """The answers of one run by call key. Failures are never kept."""
 
     def __init__(
-        self, stored: Mapping[str, Completion], store: Store, journal: Journal, once: frozenset[str] = frozenset()
+        self,
+        stored: Mapping[str, Completion],
+        store: Store,
+        journal: Journal,
+        once: frozenset[str] = frozenset(),
+        purpose: Purpose = "candidate",
     ) -> None:
         """Begin with what was looked up; nothing is asked.
 
@@ -24,8 +30,10 @@ class Answers:
             store: asked for later stages' answers.
             journal: told each new answer the moment it arrives.
             once: keys of calls that nobody asks for again, whose answers need no place in memory.
+            purpose: what the calls are for.
         """
         self._found, self._store, self._journal, self._once = dict(stored), store, journal, once
+        self._purpose: Purpose = purpose
         self._guard = Lock()
         self._in_flight: dict[str, Future[Completion]] = {}
 
@@ -67,7 +75,7 @@ class Answers:
         if found is not None:
             return found, False
         completion = model.complete(request)
-        self._journal.completion(key, model.spec.name, completion, asked_bytes(request))
+        self._journal.completion(key, model.spec.name, completion, asked_bytes(request), self._purpose)
         return completion, True
 
 
@@ -78,8 +86,16 @@ class Remembering:
         calls: the keys of the calls so far, in order.
     """
 
-    def __init__(self, model: Model, answers: Answers, fresh: int) -> None:
-        self._model, self._answers, self._fresh = model, answers, fresh
+    def __init__(self, model: Model, answers: Answers, fresh: int, *, look: bool = False) -> None:
+        """Begin with no call.
+
+        Args:
+            model: whom to ask.
+            answers: those of the run.
+            fresh: the generation number of the calls.
+            look: look for the first call in the store too, for it was not looked up before.
+        """
+        self._model, self._answers, self._fresh, self._look = model, answers, fresh, look
         self.calls: list[str] = []
         self._asked = False
 
@@ -91,7 +107,7 @@ class Remembering:
     def complete(self, request: Request) -> Completion:
         """Return the known answer, or ask (see `Model.complete`)."""
         # First calls were looked up together; after a fresh answer a later stage is a new question.
-        look = bool(self.calls) and not self._asked
+        look = (self._look or bool(self.calls)) and not self._asked
         key = call_key(self.spec, request, self._fresh)
         self.calls.append(key)
         completion, asked = self._answers.get(self._model, request, key, look=look)

@@ -21,6 +21,7 @@ def begin(
     note: str | None = None,
     tags: Sequence[str] = (),
     grounds: RunGrounds | None = None,
+    actor: str | None = None,
 ) -> tuple[RunRecord, tuple[Cell, ...]]:
     """Return the run to go on with, or a new one, and its cells; nothing is written.
 
@@ -40,6 +41,7 @@ def begin(
         note: kept with a new run.
         tags: kept with a new run.
         grounds: what the run would rest on now; None where that does not matter.
+        actor: who starts it; kept with a new run.
 
     Raises:
         IssueError: a fixture is no issue as Jira answers it.
@@ -66,6 +68,7 @@ def begin(
         tags=tuple(tags),
         fresh=number,
         grounds=grounds,
+        actor=actor,
     )
     return run, cells
 

@@ -9,7 +9,7 @@ from workbench.core.errors import StoppedError
 from workbench.core.ports import Journal
 from workbench.core.pricing import cost, worst_case
 from workbench.core.records import Price
-from workbench.core.spending import Spending, Terms
+from workbench.core.spending import Purpose, Spending, Terms
 from workbench.generator.errors import ProviderError
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, ModelSpec, Request
@@ -43,13 +43,16 @@ class Budget:
         """Whether there is a limit at all."""
         return self._cap is not None
 
-    def reserve(self, model: str, worst: Decimal | None, check: Callable[[float], None]) -> str:
+    def reserve(
+        self, model: str, worst: Decimal | None, check: Callable[[float], None], purpose: Purpose = "candidate"
+    ) -> str:
         """Set the worst case aside and return the reservation's id; waits while it may fit later.
 
         Args:
             model: the model's name.
             worst: US dollars; None where the model has no price, which only a run without that care allows.
             check: called while waiting; raises where the run may not go on.
+            purpose: what the call is for.
 
         Raises:
             StoppedError: it does not fit.
@@ -64,7 +67,7 @@ class Budget:
             self._under_way += 1
             self._count += 1
             number = f"{self._session}-{self._count}"
-        self._journal.reserved(number, model, worst)
+        self._journal.reserved(number, model, worst, purpose)
         return number
 
     def settle(self, number: str, worst: Decimal | None, paid: Decimal | None) -> None:
@@ -83,8 +86,15 @@ class Budget:
 class Budgeted:
     """A model that is asked within a budget; a refused call raises StoppedError and was not sent."""
 
-    def __init__(self, model: Model, price: Price | None, budget: Budget, check: Callable[[float], None]) -> None:
-        self._model, self._price, self._budget, self._check = model, price, budget, check
+    def __init__(
+        self,
+        model: Model,
+        price: Price | None,
+        budget: Budget,
+        check: Callable[[float], None],
+        purpose: Purpose = "candidate",
+    ) -> None:
+        self._model, self._price, self._budget, self._check, self._purpose = model, price, budget, check, purpose
 
     @property
     def spec(self) -> ModelSpec:
@@ -101,7 +111,7 @@ class Budgeted:
         if self._price and worst is None and self._budget.capped:
             limit = self._price.up_to_tokens
             raise StoppedError("budget", f"the price of {self.spec.name} holds up to {limit} tokens, this may be more")
-        number = self._budget.reserve(self.spec.name, worst, self._check)
+        number = self._budget.reserve(self.spec.name, worst, self._check, self._purpose)
         paid: Decimal | None = None  # whatever else happens: it may have been billed
         try:
             completion = self._model.complete(request)

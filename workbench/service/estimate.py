@@ -20,9 +20,11 @@ from workbench.core.estimating import (
 )
 from workbench.core.forecast import ENOUGH
 from workbench.core.ports import Store
-from workbench.core.records import Candidate, Cell
+from workbench.core.records import Candidate, Cell, Judge
 from workbench.core.spending import Estimate, ModelEstimate, Past, Range
 from workbench.generator.prompt.digest import config_digest
+from workbench.scorers import Scorer
+from workbench.service.expected_verdicts import expected_verdicts
 from workbench.service.unasked import unasked
 
 _Pasts = Mapping[tuple[str, str | None, int | None], Past]
@@ -50,7 +52,9 @@ class _Part:
     stages: Sequence[_Stage]
 
 
-def estimate(cells: Sequence[Cell], *, store: Store) -> Estimate:
+def estimate(
+    cells: Sequence[Cell], *, store: Store, judge: Judge | None = None, scorers: Sequence[Scorer] = ()
+) -> Estimate:
     """Return the cells known and to do, and what those to do take in calls, tokens, money and time.
 
     Nothing is sent or written. Cells with the same key, and equal calls of different cells, are asked once: they count
@@ -59,6 +63,8 @@ def estimate(cells: Sequence[Cell], *, store: Store) -> Estimate:
     Args:
         cells: the whole plan of a run.
         store: what is known, and what it took.
+        judge: who is asked what the judged scores need; None where nothing is judged.
+        scorers: of the suite; those that ask a judge count.
 
     Raises:
         PromptError: a template does what the sandbox forbids.
@@ -69,7 +75,10 @@ def estimate(cells: Sequence[Cell], *, store: Store) -> Estimate:
     asked, pasts = unasked(todo, store=store), _pasts(candidates.values(), store)
     cells_of = Counter(cell.candidate.name for cell in todo)
     parts = [_part(each, cells_of[name], asked.get(name, {}), pasts) for name, each in candidates.items()]
-    told = tuple(part.told for part in parts)
+    verdicts = None if judge is None else expected_verdicts(cells, known, judge, scorers, store=store)
+    asking = tuple(part.told for part in parts)
+    told = asking if verdicts is None else (*asking, verdicts.told)
+    pace = slowest(_at_once([part for part in parts if part.told.model == model]) for model in _models(asking))
     return Estimate(
         planned=len(cells),
         known=len(cells) - len(todo),
@@ -78,7 +87,7 @@ def estimate(cells: Sequence[Cell], *, store: Store) -> Estimate:
         input_tokens=together(part.input_tokens for part in told),
         output_tokens=together(part.output_tokens for part in told),
         usd=together_if_known(part.usd for part in told),
-        seconds=slowest(_at_once([part for part in parts if part.told.model == model]) for model in _models(told)),
+        seconds=pace if verdicts is None else together_if_known([pace, verdicts.seconds]),  # the judge comes after
         unpriced=tuple(_models([part for part in told if part.usd is None])),
     )
 

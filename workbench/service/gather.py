@@ -1,19 +1,29 @@
 """Collect what scorers need from outside before they measure: sentence vectors, languages, the fitted model."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
 
+from workbench.core.evidence import Evidence
 from workbench.core.fitted import Fitted
+from workbench.core.judging.asking import prompt_digest
+from workbench.core.judging.combining import Combination
+from workbench.core.judging.identity import judge_digest, rubric_digest
+from workbench.core.judging.question import Answers, Question
+from workbench.core.keys import call_key
 from workbench.core.lint.style import Style
 from workbench.core.matching.similarity import Vectors
-from workbench.core.ports import DetectLanguages, Encoder, VectorStore
-from workbench.core.records import Cell, Evidence, Result
+from workbench.core.metric_lines import MetricLine
+from workbench.core.ports import DetectLanguages, Encoder, Metrics, VectorStore
+from workbench.core.records import Cell, Judge, Measure, Result
 from workbench.generator.prompt.digest import digest
-from workbench.scorers.base import AsksForLanguages, AsksForVectors, Scorer
+from workbench.generator.records import Completion
+from workbench.scorers.base import AsksForLanguages, AsksForVectors, AsksJudge, Scorer
+from workbench.scorers.library_metric import LibraryMetric
+from workbench.service.measure import known_measures
 
 _AT_ONCE: Final = 50  # generations; some 20,000 vectors, 30 MB
 
@@ -29,6 +39,11 @@ class Tools:
         detector: names it.
         fitted: the model of `coverage_evidence`, or None where its file is missing.
         style: the team's house style of Gherkin.
+        judge: who judges, or None where nothing is judged.
+        answers: gives the stored answers by call keys; None where nothing is judged.
+        combination: puts a judge's verdict and the offline evidence together; None where no valid card has one.
+        metrics: measures by metrics of other libraries.
+        lines: those metrics.
     """
 
     encoder: Encoder
@@ -37,6 +52,11 @@ class Tools:
     detector: str
     fitted: Fitted | None
     style: Style = field(default_factory=Style)
+    judge: Judge | None = None
+    answers: Callable[[Sequence[str]], Mapping[str, Completion]] | None = None
+    combination: Combination | None = None
+    metrics: Metrics | None = None
+    lines: tuple[MetricLine, ...] = ()
 
     def identity(self) -> str:
         """Return a digest of all that a score made with these tools may depend on."""
@@ -47,7 +67,22 @@ class Tools:
                 "fitted": self.fitted.model_dump(mode="json") if self.fitted else None,
                 "style": self.style.model_dump(mode="json"),
             }
+            | self._judging()
         )
+
+    def _judging(self) -> dict[str, object]:
+        """Return what judged scores depend on besides; nothing where nothing is judged."""
+        if self.judge is None:
+            return {}
+        found: dict[str, object] = {
+            "judge": judge_digest(self.judge),
+            "judge prompt": prompt_digest(),
+            "rubrics": {score: rubric_digest(self.judge, score) for score in sorted(self.judge.rubrics)},
+            "combination": self.combination.model_dump(mode="json") if self.combination else None,
+        }
+        if self.metrics and self.lines:
+            found["metrics"] = self.metrics.identity(self.lines)
+        return found
 
     def lacks(self) -> str | None:
         """Return why there can be no sentence vectors that the fitted model understands, or None."""
@@ -72,12 +107,44 @@ def gather(
         part = wanted[start : start + _AT_ONCE]
         texts = [text for cell, result in part for each in by_vectors for text in each.texts(result, cell.fixture)]
         vectors = vectors_of(texts, encoder=tools.encoder, store=tools.store)
+        answers = _answers(part, scorers, tools)
         for cell, result in part:
-            yield cell, result, _evidence(cell, result, by_language, tools, vectors, lacks)
+            evidence = _evidence(cell, result, by_language, tools, vectors, lacks, answers)
+            yield cell, result, replace(evidence, measured=_measured(cell, result, scorers, tools))
+
+
+def _measured(cell: Cell, result: Result, scorers: Sequence[Scorer], tools: Tools) -> dict[str, Measure]:
+    """Return what metrics of other libraries say, of those that are asked for."""
+    wanted = {each.name for each in scorers if isinstance(each, LibraryMetric)}
+    lines = [line for line in tools.lines if line.score in wanted]
+    if not lines or tools.judge is None or tools.answers is None or tools.metrics is None:
+        return {}
+    return known_measures(lines, cell, result, tools.judge, tools.answers, tools.metrics)
+
+
+def _answers(part: Sequence[tuple[Cell, Result]], scorers: Sequence[Scorer], tools: Tools) -> Answers | None:
+    """Return the stored answers to all that judged scores ask about these generations."""
+    asks = [each for each in scorers if isinstance(each, AsksJudge)]
+    if tools.judge is None or tools.answers is None:
+        return None
+    questions: list[Question] = [
+        question
+        for cell, result in part
+        for each in asks
+        for question in each.questions(result, cell.fixture, cell.issue, tools.judge)
+    ]
+    keys = [call_key(tools.judge.entry.spec, ask) for question in questions for ask in question.asks]
+    return Answers(judge=tools.judge, found=tools.answers(list(dict.fromkeys(keys))))
 
 
 def _evidence(
-    cell: Cell, result: Result, by_language: AsksForLanguages | None, tools: Tools, vectors: Vectors, lacks: str | None
+    cell: Cell,
+    result: Result,
+    by_language: AsksForLanguages | None,
+    tools: Tools,
+    vectors: Vectors,
+    lacks: str | None,
+    answers: Answers | None,
 ) -> Evidence:
     spoken = by_language.spoken(result) if by_language else ()
     config = cell.candidate.config
@@ -91,6 +158,8 @@ def _evidence(
         fitted=tools.fitted,
         lacks=lacks,
         languages=tuple(tools.detect(spoken)) if spoken else (),
+        answers=answers,
+        combination=tools.combination,
     )
 
 

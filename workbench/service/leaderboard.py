@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from workbench.core.records import Row
 from workbench.core.statistics import Interval, by_fixture, mean_interval
-from workbench.scorers import SCORERS
+from workbench.scorers import scorer_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,14 +66,14 @@ def _standing(rows: Sequence[Row], scorers: Sequence[str]) -> Standing:
 
 
 def _mean(rows: Sequence[Row], name: str) -> Interval | None:
-    scorer = SCORERS.get(name)  # an old run may hold a score that nobody measures any more
+    scorer = scorer_of(name)  # an old run may hold a score that nobody measures any more
     share = scorer is not None and scorer.unit == ""
     return mean_interval(by_fixture([(row.fixture, row.scores.get(name)) for row in rows]), share=share)
 
 
 def _order(standing: Standing, primary: str) -> tuple[bool, bool, bool, float, float, str]:
     quality, cost = standing.scores.get(primary), standing.scores.get("cost_usd")
-    scorer = SCORERS.get(primary)
+    scorer = scorer_of(primary)
     sign = 1 if scorer is not None and not scorer.higher_is_better else -1
     return (
         not standing.answered,

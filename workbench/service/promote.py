@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from workbench.core.deciding import ARITHMETIC
+from workbench.core.deciding import ARITHMETIC, asked_scores
 from workbench.core.gates import Gate
 from workbench.core.promotion import Basis, Proposal, promotion_line, refusals
 from workbench.core.proof import Proof, side
@@ -13,9 +13,10 @@ from workbench.core.records import Candidate, Cell, RunGrounds, RunRecord, Suite
 from workbench.core.verdicts import ResultRow, Verdict
 from workbench.generator.defaults import default_config
 from workbench.generator.prompt.digest import config_digest, digest
-from workbench.generator.prompt.ledger_line import LedgerLine
+from workbench.generator.prompt.ledger_line import Kind, LedgerLine
 from workbench.generator.prompt.release import Release, release_of
-from workbench.scorers import SCORERS
+from workbench.scorers import scorers_of
+from workbench.service.result_rows import score_traits
 
 
 class Shelf(Protocol):
@@ -115,13 +116,24 @@ def _otherwise(wish: Wish, decided: Decided) -> Iterator[str]:
         yield f"suite {suite.name!r} is for channel {suite.channel!r}, not for {wish.channel!r}; name the one it is for"
 
 
+def _versions(suite: Suite) -> dict[str, int]:
+    return {name: each.version for name, each in scorers_of(suite.scorers).items()}
+
+
+def _kind(decided: Decided) -> Kind:
+    """Return what the scores that the gate looks at rest on."""
+    traits = score_traits(decided.suite.scorers)
+    asked = asked_scores(decided.gate, decided.suite.primary)
+    return "judged" if any(traits[score].judged for score in asked) else "offline"
+
+
 def _proposal(wish: Wish, decided: Decided, at: datetime) -> Proposal:
     run, suite, then = decided.run, decided.suite, decided.run.grounds
     return Proposal(
         channel=wish.channel,
         release=release_of(_candidate(suite, wish.candidate).config),
         proof=_proof(wish.candidate, decided),
-        kind="offline",  # there is no judge among the scorers
+        kind=_kind(decided),
         runs=decided.runs,
         planned={
             (cell.candidate.name, cell.fixture.key, cell.repeat, cell.key)
@@ -129,7 +141,7 @@ def _proposal(wish: Wish, decided: Decided, at: datetime) -> Proposal:
             if cell.candidate.name in {wish.candidate, decided.baseline}
         },
         then=_basis(then, wish.candidate, run.scorers),
-        now=_basis(decided.today, wish.candidate, {name: SCORERS[name].version for name in suite.scorers}),
+        now=_basis(decided.today, wish.candidate, _versions(suite)),
         suite_digest=_digest_of(suite),
         began_at=run.started_at,
         at=at,
@@ -183,7 +195,7 @@ def _digest_of(suite: Suite) -> str:
             "repeats": suite.repeats,
             "scorers": list(suite.scorers),
             "primary": suite.primary,
-            "gate": suite.gate.model_dump(mode="json") if suite.gate else None,
+            "gate": suite.gate.plain() if suite.gate else None,
             "baseline": suite.baseline,
             "channel": suite.channel,
         }

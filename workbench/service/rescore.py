@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
+from workbench.core.evidence import Evidence
 from workbench.core.ports import Store
-from workbench.core.records import Cell, Evidence, Result, Score
+from workbench.core.records import Cell, Result, Score
 from workbench.scorers import Scorer
+from workbench.scorers.base import AsksJudge
 from workbench.service.gather import Tools, gather
 
 _AT_ONCE: Final = 2_000  # generations in memory; their scores are stored together
@@ -56,7 +58,14 @@ def _measured(
     names = {(cell.key, cell.basis): asked for cell, asked in part}
     needed = {name: scorers[name] for _, asked in part for name in asked}
     for cell, result, evidence in gather([(cell, results[cell.key]) for cell, _ in part], list(needed.values()), tools):
-        yield [_score(cell, result, name, scorers[name], evidence) for name in names[cell.key, cell.basis]]
+        asked = names[cell.key, cell.basis]
+        ready = [name for name in asked if not _waits(scorers[name], cell, result, evidence)]
+        yield [_score(cell, result, name, scorers[name], evidence) for name in ready]
+
+
+def _waits(scorer: Scorer, cell: Cell, result: Result, evidence: Evidence) -> bool:
+    """Return whether a judge's answers are missing: a score is then not stored, so that it is looked for again."""
+    return isinstance(scorer, AsksJudge) and scorer.missing(result, cell.fixture, evidence) is not None
 
 
 def _score(cell: Cell, result: Result, name: str, scorer: Scorer, evidence: Evidence) -> Score:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from workbench.core.errors import RunError
 from workbench.core.records import Fixture, Row
 from workbench.core.verdicts import ResultRow, ScoreTraits
-from workbench.scorers import SCORERS
+from workbench.scorers import scorers_of
+from workbench.scorers.base import AsksJudge
 
 
 def result_rows(rows: Sequence[Row], fixtures: Sequence[Fixture]) -> list[ResultRow]:
@@ -30,11 +31,12 @@ def result_rows(rows: Sequence[Row], fixtures: Sequence[Fixture]) -> list[Result
 
 def score_traits(scores: Iterable[str]) -> dict[str, ScoreTraits]:
     """Return the traits of scores by name; one that nobody measures any more is left out."""
-    found = {name: SCORERS[name] for name in scores if name in SCORERS}
     return {
-        name: ScoreTraits(higher_is_better=each.higher_is_better, share=each.unit == "")
-        for name, each in found.items()
-    }  # fmt: skip
+        name: ScoreTraits(
+            higher_is_better=each.higher_is_better, share=each.unit == "", judged=isinstance(each, AsksJudge)
+        )
+        for name, each in scorers_of(scores).items()
+    }
 
 
 def _result_row(row: Row, fixture: Fixture) -> ResultRow:

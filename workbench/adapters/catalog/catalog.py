@@ -7,16 +7,24 @@ from typing import Final
 
 from workbench.adapters.catalog.datasets import Dataset, read_dataset, selected
 from workbench.adapters.catalog.forms import CandidateLine, ModelLine, ModelList, SuiteFile, read_form
+from workbench.adapters.catalog.judges import card_path, judge_of, read_card, suite_judge
 from workbench.adapters.catalog.labelled import read_labelled
+from workbench.core.deciding import asked_scores
 from workbench.core.errors import CatalogError
+from workbench.core.gates import Gate
 from workbench.core.gating import check_gate
+from workbench.core.judging.acceptance import objections
+from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.labelled import LabelledIssue
-from workbench.core.records import RELEASED, Candidate, ModelEntry, Price, Suite
+from workbench.core.records import RELEASED, Candidate, Judge, ModelEntry, Price, Suite
 from workbench.core.verdicts import Plan
 from workbench.generator.errors import ConfigError, PromptError, ReleaseError
 from workbench.generator.prompt.file import Prompt, read_prompt
 from workbench.generator.prompt.params import TAKES, sendable
 from workbench.generator.records import ModelSpec, PromptConfig
+from workbench.scorers import SCORERS, scorers_of
+from workbench.scorers.base import AsksJudge
+from workbench.service.asked import asked_of
 from workbench.service.result_rows import score_traits
 
 _UNKNOWN: Final = f"the candidate {RELEASED!r} is what a channel uses, and the suite names no 'channel'; add one"
@@ -32,6 +40,7 @@ class Catalog:
         known_scorers: Sequence[str],
         price: Callable[[ModelSpec], Price | None],
         released: Callable[[str], PromptConfig] | None = None,
+        evidence: Callable[[], str | None] = lambda: None,
     ) -> None:
         """Name the folder; nothing is read yet.
 
@@ -41,11 +50,13 @@ class Catalog:
             price: of a model that has none of its own in the model list.
             released: the config that a channel uses, the rules floor while nothing is released there; None where this
                 catalog does not know.
+            evidence: gives the identity of the offline model that judges' cards rest on; None where there is none.
         """
         self.root = root
         self._scorers = tuple(known_scorers)
         self._price = price
         self._released = released
+        self._evidence = evidence
 
     def models(self) -> dict[str, ModelEntry]:
         """Return the entries of `evals/models.yaml` by name, in the file's order."""
@@ -164,7 +175,7 @@ class Catalog:
         unknown = next((scorer for scorer in given.scorers if scorer not in self._scorers), None)
         if unknown is not None:
             raise CatalogError(f"{path}: unknown scorer {unknown!r}; known: {', '.join(self._scorers)}")
-        if given.primary not in given.scorers:
+        if given.primary not in _scorers(path, given):
             raise CatalogError(f"{path}: 'primary' is {given.primary!r}, which is not among 'scorers'; add it there")
         if given.dataset not in self.dataset_names():
             raise CatalogError(f"{path}: {self._no_dataset(given.dataset)}")
@@ -174,14 +185,73 @@ class Catalog:
             fixtures=selected(path, self.dataset(given.dataset).fixtures, given.select),
             candidates=self._candidates(path, given),
             repeats=given.repeats,
-            scorers=given.scorers,
+            scorers=_scorers(path, given),
+            metrics=given.metrics,
             primary=given.primary,
             budget_usd=given.budget_usd,
             gate=given.gate,
             channel=given.channel,
         )
+        suite = replace(suite, judge=self._judge(path, given, suite))
         suite = replace(suite, baseline=_baseline(path, suite, given.baseline))
-        return replace(suite, warnings=_checked(path, suite, given))
+        return replace(suite, warnings=(*_unknown_costs(suite), *self._checked(path, suite, given.gate)))
+
+    def judge(self, model: str, *, retest: float = 0.1) -> Judge:
+        """Return a model as a judge. Raises CatalogError where it or a rubric is missing."""
+        return judge_of(self.root, model, self.models(), retest=retest)
+
+    def card_path(self, score: str, judge: Judge) -> Path:
+        """Return where the card of a score by this judge is."""
+        return card_path(self.root, score, judge)
+
+    def card(self, score: str, judge: Judge) -> JudgeCard | None:
+        """Return the card of a score by this judge, or None. Raises CatalogError where the file is none."""
+        return read_card(card_path(self.root, score, judge))
+
+    def _judge(self, path: Path, given: SuiteFile, suite: Suite) -> Judge | None:
+        """Return who judges where a score of the suite asks a judge.
+
+        Raises:
+            CatalogError: one does and nobody is named, or one is named and none does.
+        """
+        judged = [name for name, each in scorers_of(suite.scorers).items() if isinstance(each, AsksJudge)]
+        if given.judge is None and judged:
+            raise CatalogError(
+                f"{path}: {judged[0]!r} is what a judge says, and the suite names none; add 'judge: {{model: ...}}' "
+                "with a model of evals/models.yaml, or leave that score out"
+            )
+        if given.judge is None:
+            return None
+        if not judged:
+            known = ", ".join(name for name, each in SCORERS.items() if isinstance(each, AsksJudge))
+            raise CatalogError(f"{path}: a judge is named and nothing asks it; add one of {known} to 'scorers'")
+        return suite_judge(path, given.judge, self.root, self.models(), suite.candidates)
+
+    def _checked(self, path: Path, suite: Suite, gate: Gate | None) -> tuple[str, ...]:
+        """Return the warnings of a suite's gate. Raises CatalogError where the gate cannot be decided by."""
+        if gate is None:
+            return ()
+        traits = score_traits(suite.scorers)
+        judged = {name for name in asked_scores(gate, suite.primary) if name in traits and traits[name].judged}
+        report = check_gate(
+            gate,
+            traits=traits,
+            plan=Plan.of(suite),
+            primary=suite.primary,
+            has_baseline=suite.baseline is not None,
+            objections={name: self._objections(name, suite.judge, gate) for name in judged},
+        )
+        if report.errors:
+            more = f" (and {len(report.errors) - 1} more)" if len(report.errors) > 1 else ""
+            raise CatalogError(f"{path}: {report.errors[0]}{more}")
+        return report.warnings
+
+    def _objections(self, score: str, judge: Judge | None, gate: Gate) -> tuple[str, ...]:
+        """Return what speaks against a gate that decides by a judged score."""
+        if judge is None or score not in judge.rubrics:
+            return ("nothing calibrates it; take it out of the gate",)
+        asked = asked_of(score, judge, self._evidence())
+        return objections(self.card(score, judge), asked, accept_model_labels=gate.accept_model_labels)
 
     def _suite_path(self, name: str) -> Path:
         given = Path(name)
@@ -228,7 +298,24 @@ class Catalog:
             price: Price | None = Price(**values, source=f"evals/models.yaml as of {given.price.as_of}")
         else:
             price = self._price(spec)
-        return ModelEntry(spec=spec, parallel=given.parallel, ignores=frozenset(given.ignores), price=price)
+        return ModelEntry(
+            spec=spec, parallel=given.parallel, ignores=frozenset(given.ignores), price=price, family=given.family
+        )
+
+
+def _unknown_costs(suite: Suite) -> tuple[str, ...]:
+    if not suite.metrics:
+        return ()
+    return ("its metrics ask the judge in words of their own, so what they cost is in no estimate; a budget holds",)
+
+
+def _scorers(path: Path, given: SuiteFile) -> tuple[str, ...]:
+    """Return the names of all scores of a suite, those of its metrics last."""
+    names = [line.score for line in given.metrics]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice is not None:
+        raise CatalogError(f"{path}: metric {twice!r} stands twice; rename one")
+    return (*given.scorers, *names)
 
 
 def _baseline(path: Path, suite: Suite, named: str | None) -> str | None:
@@ -239,23 +326,6 @@ def _baseline(path: Path, suite: Suite, named: str | None) -> str | None:
     if named not in known:
         raise CatalogError(f"{path}: 'baseline' is {named!r}, which is no candidate here; known: {', '.join(known)}")
     return named
-
-
-def _checked(path: Path, suite: Suite, given: SuiteFile) -> tuple[str, ...]:
-    """Return the warnings of a suite's gate. Raises CatalogError where the gate cannot be decided by."""
-    if given.gate is None:
-        return ()
-    report = check_gate(
-        given.gate,
-        traits=score_traits(suite.scorers),
-        plan=Plan.of(suite),
-        primary=suite.primary,
-        has_baseline=suite.baseline is not None,
-    )
-    if report.errors:
-        more = f" (and {len(report.errors) - 1} more)" if len(report.errors) > 1 else ""
-        raise CatalogError(f"{path}: {report.errors[0]}{more}")
-    return report.warnings
 
 
 def _is_file(path: Path) -> bool:

@@ -9,6 +9,7 @@ from pydantic import Field, model_validator
 
 from workbench.core.errors import CatalogError
 from workbench.core.gates import Gate
+from workbench.core.metric_lines import MetricLine
 from workbench.core.records import RELEASED
 from workbench.generator.errors import PromptError
 from workbench.generator.prompt.file import parse_yaml, read_text
@@ -46,6 +47,7 @@ class ModelLine(ModelSpec):
 
     ignores: tuple[str, ...] = ()
     parallel: int = Field(default=4, ge=1, le=256)
+    family: str | None = Field(default=None, min_length=1, max_length=40)
     price: PriceLine | None = None
 
 
@@ -121,6 +123,14 @@ class Matrix(Closed):
     models: tuple[str, ...] = Field(min_length=1)
 
 
+class JudgeLine(Closed):
+    """Who judges: the model, and which share of the questions is asked twice to see whether it says the same."""
+
+    model: str
+    retest: float = Field(default=0.1, ge=0, le=1)
+    same_family: bool = False
+
+
 class SuiteFile(Closed):
     """`evals/<suite>.yaml`."""
 
@@ -135,3 +145,5 @@ class SuiteFile(Closed):
     gate: Gate | None = None
     baseline: str | None = None
     channel: Channel | None = None
+    judge: JudgeLine | None = None
+    metrics: tuple[MetricLine, ...] = ()

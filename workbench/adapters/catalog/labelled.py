@@ -1,6 +1,7 @@
 """Rated suites beside a dataset's gold, and matrices of requirements and tests, checked against each other."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -92,6 +93,8 @@ def _issue(path: Path, gold_path: Path, kind: RaterKind) -> LabelledIssue:
         raise CatalogError(f"{path}: is of {given.key!r} and its gold of {gold.key!r}, expected {path.stem!r}")
     _once(path, "suite", [suite.name for suite in given.suites])
     suites = tuple(_suite(f"{path}: suite {each.name!r}", each, gold) for each in given.suites)
+    if kind == "person":
+        suites = tuple(replace(each, by_people=frozenset(each.verdicts)) for each in suites)
     return issue_of(gold, suites, {kind})
 
 

@@ -35,7 +35,7 @@ def _run_rows(run: dict[str, Any], cells: list[Any], candidates: list[Any] | Non
     row = (
         run["id"], run["suite"], run["dataset"], run["plan_digest"], run["primary"], json.dumps(run["scorers"]),
         _time(run["started_at"]), run["note"], json.dumps(run["tags"]), run.get("fresh", 0),
-        _grounds(run.get("grounds")),
+        _grounds(run.get("grounds")), run.get("actor"),
     )  # fmt: skip
     named = cells if candidates is None else (_named(candidates, cell) for cell in cells)
     planned = ({**cell, "run_id": run["id"], "position": position} for position, cell in enumerate(named))
@@ -63,7 +63,7 @@ def _end(event: dict[str, Any], run_id: str, at: datetime) -> tuple[str, Values]
 
 
 def _reserved(event: dict[str, Any], run_id: str, at: datetime) -> tuple[str, Values]:
-    return "reservations", (run_id, event["id"], event["model"], _money(event["usd"]), at)
+    return "reservations", (run_id, event["id"], event["model"], _money(event["usd"]), at, event.get("purpose"))
 
 
 def _settled(event: dict[str, Any], run_id: str, at: datetime) -> tuple[str, Values]:
@@ -74,7 +74,7 @@ def _completion(event: dict[str, Any], run_id: str, at: datetime) -> tuple[str, 
     given = event.get("completion", event)  # the first version nested it, and its usage
     counts = given.get("usage", given)
     usage = tuple(counts[name] for name in USAGE)
-    rest = (given["latency_s"], given["served_by"], at, event.get("asked_bytes"))
+    rest = (given["latency_s"], given["served_by"], at, event.get("asked_bytes"), event.get("purpose"))
     return "completions", (event["key"], run_id, event["model"], given["text"], given["finish"], *usage, *rest)
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import UTC
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,15 +13,19 @@ from workbench.adapters.duckdb_store.change import wanted
 from workbench.adapters.duckdb_store.file import changing, opened, transaction
 from workbench.adapters.duckdb_store.journals import journals, take_all
 from workbench.adapters.duckdb_store.queries import (
+    FAILED,
     HISTORY,
     LABELS,
+    MADE,
     NEWEST,
+    PROGRESS,
     ROWS,
     RUNS,
     SCORES,
     SESSIONS,
     SPENDING,
     TOOK,
+    TREND,
 )
 from workbench.adapters.duckdb_store.tables import (
     COLUMNS,
@@ -36,8 +41,10 @@ from workbench.adapters.duckdb_store.tables import (
 )
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind
+from workbench.core.progress import FailedCells, RunProgress, Share
 from workbench.core.records import Cell, Result, Row, RunRecord, Score
 from workbench.core.spending import LimitStep, Past, Session, Spending, Took
+from workbench.core.trend import ScoredRun
 from workbench.generator.records import Completion, TestSuite
 
 if TYPE_CHECKING:
@@ -121,8 +128,16 @@ class DuckDbStore:
     def spending(self, run_id: str) -> Spending:
         """Return what a run has spent on calls of its own."""
         with opened(self._path) as db:
-            calls, settled, held, unpriced = db.execute(SPENDING, {"run": run_id}).fetchall()[0]
-        return Spending(calls=calls, settled_usd=Decimal(settled), held_usd=Decimal(held), unpriced=unpriced)
+            found = db.execute(SPENDING, {"run": run_id}).fetchall()[0]
+        calls, settled, held, unpriced, judge_calls, judge = found
+        return Spending(
+            calls=calls,
+            settled_usd=Decimal(settled),
+            held_usd=Decimal(held),
+            unpriced=unpriced,
+            judge_calls=judge_calls,
+            judge_usd=Decimal(judge),
+        )
 
     def took(self, run_id: str) -> Took:
         """Return what the answers that a run asked for took."""
@@ -261,6 +276,36 @@ class DuckDbStore:
             return
         with changing(self._path) as change:
             change.insert("vectors", [(key, model, vector) for key, vector in rows.items()])
+
+    def progress(self, run_id: str) -> RunProgress:
+        """Return how far a run is, counted by candidate."""
+        with opened(self._path) as db:
+            shares = db.execute(PROGRESS, {"run": run_id}).fetchall()
+            since, made, last = db.execute(MADE, {"run": run_id}).fetchall()[0]
+        return RunProgress(
+            shares=tuple(Share(candidate=c, planned=p, done=d, failed=f) for c, p, d, f in shares),
+            made=made,
+            since=since and since.replace(tzinfo=UTC),
+            last=last and last.replace(tzinfo=UTC),
+        )
+
+    def failed_cells(self, run_id: str) -> list[FailedCells]:
+        """Return what keeps cells of a run from a generation, a kind each, the most frequent first."""
+        with opened(self._path) as db:
+            found = db.execute(FAILED, {"run": run_id}).fetchall()
+        return [
+            FailedCells(kind=kind, cells=cells, sentence=sentence, candidates=tuple(candidates))
+            for kind, cells, sentence, candidates in found
+        ]
+
+    def scored_runs(self, suite: str, score: str) -> list[ScoredRun]:
+        """Return what every candidate of every run of a suite scored, with one question."""
+        with opened(self._path) as db:
+            found = db.execute(TREND, {"suite": suite, "score": score}).fetchall()
+        return [
+            ScoredRun(run=run, candidate=candidate, reference=reference, version=version, values=tuple(values))
+            for run, candidate, reference, version, values in found
+        ]
 
 
 def _runs(db: duckdb.DuckDBPyConnection, where: str, value: str | None) -> list[RunRecord]:

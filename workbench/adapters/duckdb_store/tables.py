@@ -20,7 +20,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "runs": {
         "id": _TEXT, "suite": _TEXT, "dataset": _TEXT, "plan_digest": _TEXT, "primary_score": _TEXT,
         "scorers": _TEXT, "started_at": _TIME, "note": _TEXT, "tags": _TEXT, "fresh": _COUNT,
-        "grounds": _TEXT,
+        "grounds": _TEXT, "actor": _TEXT,
     },
     "cells": {
         "run_id": _TEXT, "candidate": _TEXT, "prompt": _TEXT, "model": _TEXT, "reference": _FLAG, "fixture": _TEXT,
@@ -30,7 +30,7 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
     "completions": {
         "call_key": _TEXT, "run_id": _TEXT, "model": _TEXT, "text": _TEXT, "finish": _TEXT,
         **dict.fromkeys(USAGE, _COUNT), "latency_s": _NUMBER, "served_by": _TEXT, "arrived_at": _TIME,
-        "asked_bytes": _COUNT,
+        "asked_bytes": _COUNT, "purpose": _TEXT,
     },
     "generations": {
         "cell_key": _TEXT, "run_id": _TEXT, "outcome": _TEXT, "reason": _TEXT, "suite": _TEXT, "calls": _TEXT,
@@ -45,7 +45,8 @@ COLUMNS: Final[dict[str, dict[str, str]]] = {
         "estimate": _TEXT, "dirty": _FLAG,
     },
     "endings": {"run_id": _TEXT, "id": _TEXT, "seconds": _NUMBER},
-    "reservations": {"run_id": _TEXT, "id": _TEXT, "model": _TEXT, "usd": _MONEY, "reserved_at": _TIME},
+    "reservations": {"run_id": _TEXT, "id": _TEXT, "model": _TEXT, "usd": _MONEY, "reserved_at": _TIME,
+                     "purpose": _TEXT},
     "settlements": {"run_id": _TEXT, "id": _TEXT, "usd": _MONEY, "certain": _FLAG, "settled_at": _TIME},
     "limit_steps": {
         "run_id": _TEXT, "position": _COUNT, "changed_at": _TIME, "name": _TEXT, "calls": _COUNT, "cause": _TEXT,
@@ -78,7 +79,7 @@ IDENTITY: Final[dict[str, tuple[str, ...]]] = {
 
 
 def run_of(row: Values) -> RunRecord:
-    """Return a run from the columns of `runs`, whether a session was dirty, and its three counts."""
+    """Return a run from the columns of `runs` but its actor, whether a session was dirty, three counts, the actor."""
     return RunRecord(
         id=row[0],
         suite=row[1],
@@ -94,6 +95,7 @@ def run_of(row: Values) -> RunRecord:
         planned=row[12],
         done=row[13],
         failed=row[14],
+        actor=row[15],
     )
 
 

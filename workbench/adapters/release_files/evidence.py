@@ -122,7 +122,11 @@ def read_evidence(folder: Path, expected: str) -> tuple[Manifest, Proof]:
 def _contents(proof: Proof) -> tuple[dict[str, bytes], Manifest]:
     verdict = asdict(proof.verdict)
     _check_words(verdict)
-    contents = {_ROWS: write_rows(proof.rows), _GATE: as_bytes(proof.gate), _VERDICT: canonical_json(verdict) + b"\n"}
+    contents = {
+        _ROWS: write_rows(proof.rows),
+        _GATE: canonical_json(proof.gate.plain()) + b"\n",
+        _VERDICT: canonical_json(verdict) + b"\n",
+    }
     manifest = Manifest.model_validate(
         {
             "format": FORMAT,

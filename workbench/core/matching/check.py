@@ -66,7 +66,11 @@ def check_of(case: TestCase, language: str, *, dialect: str) -> Check:
         language: of the words.
         dialect: of the Gherkin keywords.
     """
-    found = steps(case, dialect)
+    return check_from(steps(case, dialect), language)
+
+
+def check_from(found: Sequence[Step], language: str) -> Check:
+    """Take steps apart that are a test, or what is left of one."""
     return _taken_apart(found, " ".join(filter(None, map(text_of, found))), language)
 
 
