@@ -31,8 +31,8 @@ PUSHES: dict[str, dict[str, str]] = {
         "core/statistics.py": "import httpx2",
     },
     "5 Pages are thin": {
-        "app/pages/pushed.py": "import pandas",
-        "app/pages/again.py": "import workbench.core.statistics",
+        "app/screens/pushed.py": "import pandas",
+        "app/screens/again.py": "import workbench.core.statistics",
     },
     "6 Inside production": {
         "generator/output/read.py": "import workbench.generator.prompt.render",

@@ -7,11 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.builders import FEATURE
 from tests.cli.provider import KEYS
 from tests.projects import small_project
-
-FEATURE_SCENARIO = [line.removeprefix("  ") for line in FEATURE.splitlines()[1:]]
 
 
 @pytest.fixture
@@ -20,8 +17,13 @@ def on(monkeypatch: pytest.MonkeyPatch, answered: Path) -> Path:
     return answered
 
 
-def test_the_leaderboard_shows_each_candidate_with_interval_and_n(app: AppTest, on: Path) -> None:
+def on_page(app: AppTest, name: str) -> None:
     app.run()
+    app.switch_page(f"screens/{name}.py").run()
+
+
+def test_the_leaderboard_shows_each_candidate_with_interval_and_n(app: AppTest, on: Path) -> None:
+    on_page(app, "leaderboard")
     assert not app.exception
     table = app.dataframe[0].value
     assert list(table["rank"]) == ["1", "floor"]
@@ -31,7 +33,7 @@ def test_the_leaderboard_shows_each_candidate_with_interval_and_n(app: AppTest, 
 
 
 def test_every_other_score_has_a_row_beside_all_candidates(app: AppTest, on: Path) -> None:
-    app.run()
+    on_page(app, "leaderboard")
     table = app.dataframe[1].value
     assert list(table.columns) == ["score", "slow", "floor"]
     assert list(table["score"]) == ["gherkin_valid", "tokens", "cost_usd"]
@@ -39,7 +41,7 @@ def test_every_other_score_has_a_row_beside_all_candidates(app: AppTest, on: Pat
 
 
 def test_the_leaderboard_draws_quality_against_cost(app: AppTest, on: Path) -> None:
-    app.run()
+    on_page(app, "leaderboard")
     assert app.segmented_control[0].value == "cost_usd"
     assert len(app.get("plotly_chart")) == 1
     app.segmented_control[0].set_value("tokens").run()
@@ -50,30 +52,14 @@ def test_the_leaderboard_draws_quality_against_cost(app: AppTest, on: Path) -> N
     assert figure["layout"]["annotations"][0]["text"] == "floor"
 
 
-def test_a_case_shows_the_issue_and_both_candidates_tests(app: AppTest, on: Path) -> None:
-    app.run()
-    app.switch_page("pages/case.py").run()
-    assert not app.exception
-    issue, left, right = app.selectbox[2:5]
-    assert (left.value, right.value) == ("slow", "floor")
-    assert issue.options[0].startswith(issue.value)
-    issue.set_value("RMB-140").run()
-    texts = [each.value for each in app.text]
-    assert any(text.startswith("RMB-140 (") for text in texts)
-    codes = [each.value for each in app.code]
-    assert codes[0].splitlines() == FEATURE_SCENARIO
-    assert len(codes) >= 5
-
-
 def test_without_a_run_every_page_says_how_to_start_one(
     app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("WORKBENCH_ROOT", str(small_project(tmp_path / "new", KEYS[:1])))
-    app.run()
-    assert [each.value for each in app.code] == ["workbench demo"]
-    app.switch_page("pages/case.py").run()
-    assert not app.exception
-    assert [each.value for each in app.code] == ["workbench demo"]
+    for name in ("leaderboard", "compare", "case", "release"):
+        on_page(app, name)
+        assert not app.exception
+        assert [each.value for each in app.code] == ["workbench demo"]
 
 
 def test_a_damaged_store_is_one_sentence(
@@ -87,19 +73,3 @@ def test_a_damaged_store_is_one_sentence(
     assert not app.exception
     assert len(app.error) == 1
     assert "workbench.duckdb" in app.error[0].value
-
-
-def test_a_fixture_that_left_the_dataset_is_said(
-    app: AppTest, on: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    project = tmp_path / "smaller"
-    shutil.copytree(on, project)
-    card = project / "datasets" / "tiny" / "dataset.yaml"
-    card.write_text(card.read_text().replace("  RMB-140:\n    split: dev\n", ""))
-    (project / "datasets" / "tiny" / "issues" / "RMB-140.json").unlink()
-    monkeypatch.setenv("WORKBENCH_ROOT", str(project))
-    app.run()
-    app.switch_page("pages/case.py").run()
-    app.selectbox[2].set_value("RMB-140").run()
-    assert not app.exception
-    assert "RMB-140" in app.info[0].value

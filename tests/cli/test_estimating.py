@@ -10,7 +10,8 @@ import yaml
 
 from tests.cli.commands import call
 from tests.cli.provider import serving
-from workbench.cli.estimating import deviation_lines, print_estimate, remarks, summary, usd
+from workbench.cli.estimating import deviation_lines, print_estimate, remarks
+from workbench.core.estimate_words import summary, usd
 from workbench.core.estimating import GUESS, NOTHING, how_far_off
 from workbench.core.spending import Estimate, ModelEstimate, Range
 

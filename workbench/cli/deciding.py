@@ -11,7 +11,8 @@ import typer
 from workbench.cli.comparisons import print_comparisons, print_map
 from workbench.cli.opening import opened
 from workbench.cli.output import Json, note, print_json, say
-from workbench.cli.replaying import ASK_ABOVE_USD, dollars, replay_suite
+from workbench.cli.replaying import dollars, replay_suite
+from workbench.core.consent import ASK_ABOVE_USD
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench

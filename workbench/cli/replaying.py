@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from workbench.cli.opening import warn
 from workbench.cli.options import Fresh, Limit, Only
 from workbench.cli.output import Json, note, print_json, say
+from workbench.core.consent import ASK_ABOVE_USD
 from workbench.core.errors import RunError
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from workbench.core.records import RunRecord, Suite
     from workbench.core.spending import Estimate, Terms
     from workbench.service.replay import Progress
-
-ASK_ABOVE_USD: Final = Decimal("1.00")
-"""A run that may cost more than this asks first."""
 
 
 def demo(json: Json = False) -> None:
@@ -181,9 +179,9 @@ def consent(expected: "Estimate", terms: "Terms") -> None:
     Raises:
         RunError: there is nobody to ask, or the answer is no.
     """
-    most = sum((part.usd.high for part in expected.parts if part.usd), Decimal(0))
-    if terms.budget_usd is not None:
-        most = min(most, terms.budget_usd)
+    from workbench.core.estimate_words import most_usd
+
+    most = most_usd(expected, terms.budget_usd)
     if most <= ASK_ABOVE_USD:
         return
     if not (sys.stdin.isatty() and sys.stderr.isatty()):

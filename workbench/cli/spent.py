@@ -6,7 +6,7 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from workbench.cli.estimating import deviation_lines, estimate_json, usd
+from workbench.cli.estimating import deviation_lines, estimate_json
 from workbench.cli.output import say
 
 if TYPE_CHECKING:
@@ -66,6 +66,8 @@ def _off(took: "Took", spending: "Spending", sessions: "Sequence[Session]") -> "
 
 
 def _paid(spending: "Spending") -> str:
+    from workbench.core.estimate_words import usd
+
     if not spending.calls:
         return "This run paid nothing: its answers were known, or cost nothing."
     said = f"This run paid {usd(spending.settled_usd)} for {spending.calls} calls"

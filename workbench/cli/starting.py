@@ -21,6 +21,7 @@ def app(port: Annotated[int, typer.Option(min=1, max=65535, help="The port on 12
     root = open_workbench().root
     _check_free(port)
     script = Path(__file__).parents[1] / "app" / "main.py"
+    # What keeps it safe is said here too: a folder of the user's may hold settings of its own, and these come first.
     settings = {
         "server.address": _HOST,
         "server.port": str(port),
@@ -28,12 +29,15 @@ def app(port: Annotated[int, typer.Option(min=1, max=65535, help="The port on 12
         "server.fileWatcherType": "none",
         "server.maxUploadSize": "20",
         "server.showEmailPrompt": "false",
+        "server.enableXsrfProtection": "true",
+        "server.enableStaticServing": "false",
         "browser.gatherUsageStats": "false",
         "client.showErrorDetails": "none",
         "client.toolbarMode": "viewer",
         "runner.magicEnabled": "false",
     }
     options = [f"--{name}={value}" for name, value in settings.items()]
+    options += [f"--server.allowedHosts={name}" for name in ("localhost", _HOST)]
     note(f"The app is on http://{_HOST}:{port}; Ctrl-C ends it.")
     command = [sys.executable, "-m", "streamlit", "run", str(script), *options]
     # This process becomes the server, so that a signal meant for the one reaches the other.

@@ -49,6 +49,14 @@ class CardPoint(Closed):
     kappa: CardFigure
 
 
+class CardBin(Closed):
+    """A stretch of the calibration curve: mean probability, share that is covered, and over how many verdicts."""
+
+    probability: float
+    share: float
+    n: int
+
+
 class CalibrationCard(Closed):
     """A calibration as a file. A figure without `whose` beside it is not to be shown.
 
@@ -57,6 +65,7 @@ class CalibrationCard(Closed):
         scorer: its name and version; with `model_digest` what was calibrated.
         labels_digest: identity of the label set.
         at: when, in UTC.
+        curve: empty in a file of before it was kept.
     """
 
     model_config = ConfigDict(populate_by_name=True)
@@ -75,6 +84,7 @@ class CalibrationCard(Closed):
     point: CardPoint | None
     length_correlation: float | None
     baselines: dict[str, CardFigures]
+    curve: tuple[CardBin, ...] = ()
 
 
 def calibration_card(calibration: Calibration, *, at: datetime) -> CalibrationCard:
@@ -99,6 +109,7 @@ def calibration_card(calibration: Calibration, *, at: datetime) -> CalibrationCa
         ),
         length_correlation=calibration.length_correlation,
         baselines={name: _figures(each) for name, each in calibration.baselines.items()},
+        curve=tuple(CardBin(probability=each.probability, share=each.share, n=each.n) for each in calibration.curve),
     )
 
 

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from workbench.app import tools
 from workbench.app.components import quality_against, ranking, run_picker
+from workbench.app.tools import runs
 
 st.title("Leaderboard")
-run = run_picker.pick(tools.runs())
+run = run_picker.pick(runs.runs())
 if run is None:
     st.stop()
-standings = tools.standings(run)
+standings = runs.standings(run)
 ranking.show(standings, run)
 quality_against.show(standings, run)
