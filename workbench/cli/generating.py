@@ -12,7 +12,13 @@ if TYPE_CHECKING:
 
 
 def generate(
-    issue: Annotated[Path, typer.Argument(metavar="ISSUE.json", help="What Jira's REST v3 answers for the issue.")],
+    issue: Annotated[
+        str, typer.Argument(metavar="ISSUE", help="A file with what Jira's REST v3 answers, or a key with --site.")
+    ],
+    site: Annotated[
+        str | None,
+        typer.Option(help="A Jira Cloud site, https://your.atlassian.net. JIRA_EMAIL and JIRA_API_TOKEN sign in."),
+    ] = None,
     context: Annotated[str | None, typer.Option(help="Extra context, as the app's users type it.")] = None,
     attach: Annotated[list[Path] | None, typer.Option(help="A text file; may be repeated.")] = None,
     channel: Annotated[
@@ -28,11 +34,12 @@ def generate(
     form: Annotated[Literal["feature", "json", "markdown"], typer.Option("--format")] = "feature",
 ) -> None:
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
-    from workbench.generator.__main__ import Choice, chosen_config, run
+    from workbench.generator.__main__ import Choice, chosen_config, run, taken
 
     listed = None if config or channel else _listed(model)
     choice = Choice(config=listed) if listed else chosen_config(config, model, channel)
-    written = run(issue, context=context, attach=attach or [], config=choice.config, form=form)
+    source = taken(issue, site=site, attach=attach or [], options=choice.config.intake)
+    written = run(source, context=context, config=choice.config, form=form)
     for each in (*choice.notes, *written.notes):
         note(f"note: {each}")
     typer.echo(written.text, nl=False)

@@ -11,7 +11,7 @@ from workbench.generator.generate import ask
 from workbench.generator.intake import INTAKE_VERSION
 from workbench.generator.output import READER_VERSION
 from workbench.generator.prompt.digest import config_digest, digest
-from workbench.generator.records import Issue, ModelSpec, Params, PromptConfig, Request
+from workbench.generator.records import Attachment, Image, Issue, Message, ModelSpec, Params, PromptConfig, Request
 
 
 def call_key(spec: ModelSpec, request: Request, fresh: int = 0) -> str:
@@ -42,12 +42,24 @@ def _sampled(params: Params) -> dict[str, Any]:
 def _asked(request: Request) -> dict[str, Any]:
     """Return the request as JSON, without `shared`: where a cache may begin to hold it changes no answer."""
     return {
-        "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+        "messages": [_said(message) for message in request.messages],
         "params": _sampled(request.params),
         "schema": request.schema,
         "grammar": request.grammar,
         "repeat": request.repeat,
     }
+
+
+def _said(message: Message) -> dict[str, Any]:
+    """Return a message as JSON: pictures by their digest, and without any as it was before there were pictures."""
+    said: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.images:
+        said["images"] = [_pictured(image) for image in message.images]
+    return said
+
+
+def _pictured(image: Image) -> dict[str, str]:
+    return {"name": image.name, "media_type": image.media_type, "sha256": image.sha256}
 
 
 def _numbered(fresh: int) -> dict[str, int]:
@@ -107,17 +119,36 @@ def _digest_of(config: PromptConfig) -> str:
 
 
 def plain(issue: Issue) -> dict[str, Any]:
-    """Return an issue as a JSON value; `dataclasses.asdict` takes ten times as long."""
-    return {
+    """Return an issue as a JSON value; `dataclasses.asdict` takes ten times as long.
+
+    What came later is left out where there is none of it: keys of before stay as they are.
+    """
+    told: dict[str, Any] = {
         "key": issue.key,
         "type": issue.type,
         "summary": issue.summary,
         "description": issue.description,
         "criteria": [{"id": each.id, "text": each.text} for each in issue.criteria],
         "context": issue.context,
-        "attachments": [{"name": each.name, "text": each.text, "note": each.note} for each in issue.attachments],
+        "attachments": [_attached(each) for each in issue.attachments],
         "left_out": list(issue.left_out),
     }
+    if issue.fields:
+        told["fields"] = [{"id": each.id, "name": each.name, "text": each.text} for each in issue.fields]
+    if issue.existing:
+        told["existing"] = [
+            {"key": each.key, "title": each.title, "steps": list(each.steps)} for each in issue.existing
+        ]
+    if issue.hidden:
+        told["hidden"] = [[each.placeholder, each.value] for each in issue.hidden]
+    return told
+
+
+def _attached(given: Attachment) -> dict[str, Any]:
+    attached: dict[str, Any] = {"name": given.name, "text": given.text, "note": given.note}
+    if given.image is not None:
+        attached["image"] = _pictured(given.image)
+    return attached
 
 
 def basis(gold: Gold, issue: Issue, price: Price | None, tools: str) -> str:

@@ -49,6 +49,8 @@ def _parts(issue: Issue) -> Iterator[tuple[str, str]]:
     for criterion in issue.criteria:
         yield f"Acceptance criterion {criterion.id}", criterion.text
     yield "Description", issue.description
+    for field in issue.fields:
+        yield "Further field", field.text
     yield "Summary", issue.summary
     yield "Extra context", issue.context or ""
     for number, attachment in enumerate(issue.attachments, start=1):

@@ -12,6 +12,9 @@ _A_MILLION: Final = 1_000_000
 _PER_MESSAGE: Final = 16
 _PER_REQUEST: Final = 64
 _PER_SCHEMA: Final = 1_000
+# The dearest: gpt-4o-mini takes 2,833 + 5,667 a tile of 512 pixels, 8 tiles at most at `detail: high`
+# (https://platform.openai.com/docs/guides/images-vision); Anthropic's are below 5,000. The caption's form is in it.
+_PER_IMAGE: Final = 50_000
 
 
 def cost(usage: Usage, price: Price) -> Decimal | None:
@@ -49,9 +52,13 @@ def worst_case(request: Request, price: Price) -> Decimal | None:
 
 
 def most_input_tokens(request: Request) -> int:
-    """Return a number of tokens that the request cannot exceed: no token is shorter than a byte of UTF-8."""
+    """Return a number of tokens that the request cannot exceed: no token is shorter than a byte of UTF-8.
+
+    A picture counts as the dearest known one, whatever its size and model.
+    """
     schema = 0 if request.schema is None else _PER_SCHEMA + len(json.dumps(request.schema))
-    return asked_bytes(request) + _PER_MESSAGE * len(request.messages) + _PER_REQUEST + schema
+    pictures = sum(_PER_IMAGE + len(image.name.encode()) for message in request.messages for image in message.images)
+    return asked_bytes(request) + pictures + _PER_MESSAGE * len(request.messages) + _PER_REQUEST + schema
 
 
 def asked_bytes(request: Request) -> int:

@@ -1,26 +1,33 @@
-"""`python -m workbench.generator ISSUE.json`: production on one issue, with nothing but the base installed."""
+"""`python -m workbench.generator ISSUE.json`, or `KEY --site URL`: production on one issue, on the base alone."""
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import TextIOWrapper
 from pathlib import Path
+from typing import Any, Final
 
+import httpx2
 from pydantic import ValidationError
 
 from workbench.generator.defaults import default_config
 from workbench.generator.errors import ConfigError, GeneratorError, IssueError
 from workbench.generator.generate import generate
 from workbench.generator.intake import load_issue_document, read_issue
+from workbench.generator.intake.jira_client import Exchange, JiraClient, Site, access_from, fetch
 from workbench.generator.models import missing, paced
+from workbench.generator.models.bounded import BoundedClient, Bounds
 from workbench.generator.output.files import to_feature, to_json, to_markdown
 from workbench.generator.prompt.release import current, ledger, load_release, read_release
-from workbench.generator.records import Generation, Issue, PromptConfig
+from workbench.generator.records import Generation, IntakeOptions, Issue, PromptConfig
 
 FORMATS = ("feature", "json", "markdown")
 _BEGINNING = 40
+_KEY: Final = re.compile(r"[A-Z][A-Z0-9_]+-[1-9][0-9]*")
+_JIRA_BOUNDS: Final = Bounds(silent_s=30.0, total_s=120.0)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,13 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # feature files are UTF-8, whatever the terminal is
     try:
         choice = chosen_config(Path(given.config) if given.config else None, given.model, given.channel)
-        written = run(
-            Path(given.issue),
-            context=given.context,
-            attach=[Path(each) for each in given.attach],
-            config=choice.config,
-            form=given.format,
-        )
+        attach = [Path(each) for each in given.attach]
+        source = taken(given.issue, site=given.site, attach=attach, options=choice.config.intake)
+        written = run(source, context=given.context, config=choice.config, form=given.format)
     except GeneratorError as error:
         sys.stderr.write(f"error: {error}\n")
         return 2
@@ -74,19 +77,57 @@ class Written:
     notes: tuple[str, ...]
 
 
-def run(issue_file: Path, *, context: str | None, attach: Sequence[Path], config: PromptConfig, form: str) -> Written:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """One issue as it came in: Jira's answer, the bytes of attached files, and what was not loaded."""
+
+    document: dict[str, Any] = field(repr=False)
+    attached: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
+
+
+def taken(issue: str, *, site: str | None, attach: Sequence[Path], options: IntakeOptions) -> Source:
+    """Return an issue out of a file, or out of Jira where a site is named.
+
+    Args:
+        issue: a path, or a key where there is a site.
+        site: the address of a Jira Cloud site, or None. The credentials come from the environment or a keyring.
+        attach: further files.
+        options: what of the issue may be sent; nothing else is asked for.
+
+    Raises:
+        GeneratorError: the issue or a file cannot be read.
+    """
+    files = tuple(_attached(each) for each in attach)
+    if site is None:
+        path = Path(issue)
+        if _KEY.fullmatch(issue) and not path.exists():
+            raise IssueError(f"{issue}: no such file; for an issue in Jira add --site https://your.atlassian.net")
+        return Source(document=load_issue_document(path), attached=files)
+    place = Site.at(site)
+    with _client(place) as http:
+        jira = JiraClient(Exchange(place, access_from(os.environ, place), http=http))
+        fetched = fetch(jira, issue, options=options)
+    return Source(document=fetched.document, attached=(*fetched.attached, *files), notes=fetched.notes)
+
+
+def _client(site: Site) -> BoundedClient:
+    """Return what sends to a site: through the environment's proxies, but never to this machine."""
+    return BoundedClient(_JIRA_BOUNDS, httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None)
+
+
+def run(source: Source, *, context: str | None, config: PromptConfig, form: str) -> Written:
     """Return the tests of one issue in a format.
 
     Raises:
         GeneratorError: anything that was handed in cannot be used, or the provider failed.
     """
-    document = load_issue_document(issue_file)
-    issue = read_issue(document, options=config.intake, context=context, attached=[_attached(each) for each in attach])
+    issue = read_issue(source.document, options=config.intake, context=context, attached=source.attached)
     generation = generate(issue, config, paced(config.model))
     return Written(
         text=write(generation, issue.key, form),
         fault=generation.reason,
-        notes=(*generation.left_out, *_unused(issue, config, generation)),
+        notes=(*source.notes, *generation.left_out, *_unused(issue, config, generation)),
     )
 
 
@@ -97,6 +138,8 @@ def _unused(issue: Issue, config: PromptConfig, generation: Generation) -> Itera
     given = {
         "extra context": [issue.context or ""],
         "attachments": [attachment.text or "" for attachment in issue.attachments],
+        "further fields": [field.text for field in issue.fields],
+        "existing tests": [test.title for test in issue.existing],
     }
     for what, texts in given.items():
         beginnings = [" ".join(text.split())[:_BEGINNING] for text in texts if text.strip()]
@@ -189,7 +232,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m workbench.generator", description="Generate tests for one Jira issue."
     )
-    parser.add_argument("issue", metavar="ISSUE.json", help="what Jira's REST v3 answers for the issue")
+    parser.add_argument("issue", metavar="ISSUE", help="a file with what Jira's REST v3 answers, or a key with --site")
+    parser.add_argument(
+        "--site", metavar="URL", help="https://your.atlassian.net; JIRA_EMAIL and JIRA_API_TOKEN sign in"
+    )
     parser.add_argument("--context", help="extra context, as the app's users type it")
     parser.add_argument("--attach", action="append", default=[], metavar="FILE", help="a text file; may be repeated")
     parser.add_argument("--channel", help="take what is released there; else the one that can be asked here")

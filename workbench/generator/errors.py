@@ -7,11 +7,13 @@ GeneratorError              one sentence: where, what, what to do
 │   └── ConfigError         a prompt config or a model entry
 ├── ReleaseError            nothing is released there, or what is released is not as it was written
 ├── ModelUnavailableError   a model that cannot be asked here: no key, no weights, no such extra
-└── ProviderError           a provider was asked and failed; has a `kind`
+├── ProviderError           a provider was asked and failed; has a `kind`
+└── JiraError               Jira was asked and failed; has a `kind`
 
 No message holds issue text, a rendered prompt, a key or a provider's body.
 """
 
+import math
 from typing import Literal, get_args
 
 from workbench.generator.allowance import Allowance
@@ -30,6 +32,27 @@ ProviderKind = Literal[
     "wrong_model",
 ]
 PROVIDER_KINDS: tuple[ProviderKind, ...] = get_args(ProviderKind)
+
+JiraKind = Literal[
+    "bad_request",
+    "budget",
+    "connection",
+    "forbidden",
+    "gone",
+    "malformed",
+    "no_credentials",
+    "not_found",
+    "rate_limit",
+    "redirect",
+    "server",
+    "timeout",
+    "too_large",
+    "unauthorised",
+    "untrusted",
+]
+JIRA_KINDS: tuple[JiraKind, ...] = get_args(JiraKind)
+# Which of Jira's limits was hit, by what has to rest until it is over.
+LimitScope = Literal["app", "site", "endpoint", "issue"]
 
 
 class GeneratorError(Exception):
@@ -88,3 +111,71 @@ class ProviderError(GeneratorError):
         self.billable = billable
         self.retry_after_s = retry_after_s
         self.allowance: Allowance = allowance or {}
+
+
+_JIRA_SAYS: dict[JiraKind, str] = {
+    "bad_request": "Jira does not take the request; check the key, the fields and the query",
+    "budget": "the budget of requests or seconds is used up; allow more, or ask for less",
+    "connection": "no connection, or it broke; check the address of the site and the network",
+    "forbidden": "the account lacks a permission, or the token a scope: 'Browse projects' and 'read:jira-work'",
+    "gone": "Jira has removed this call; install a newer version",
+    "malformed": "what came is no answer of Jira's REST v3; check that --site is the address of a Jira Cloud site",
+    "no_credentials": "there are no credentials; set JIRA_EMAIL and JIRA_API_TOKEN, or JIRA_OAUTH_TOKEN",
+    "not_found": "there is none, or the account may not see it; check the key and the permission 'Browse projects'",
+    "rate_limit": "too many requests",
+    "redirect": "Jira sends the request to another address, which is not followed; check the address of the site",
+    "server": "Jira failed; try again later",
+    "timeout": "no answer in time; try again later",
+    "too_large": "the answer is larger than is taken",
+    "unauthorised": "Jira refuses the credentials; check that they are complete, not expired, and for this site",
+    "untrusted": "the site's certificate is not one that this machine trusts; check the address, and any proxy's",
+}
+
+
+class JiraError(GeneratorError):
+    """Jira was asked and did not answer, or could not be asked.
+
+    Attributes:
+        kind: what failed, from a closed set.
+        status: the HTTP status, where there was one.
+        retry_after_s: how long Jira asks to wait, in seconds from 0; None where it does not say.
+        scope: which limit was hit, for `rate_limit`; None where Jira does not say.
+        maybe_done: the request may have reached Jira and been carried out.
+    """
+
+    def __init__(
+        self,
+        doing: str,
+        kind: JiraKind,
+        *,
+        status: int | None = None,
+        retry_after_s: float | None = None,
+        scope: LimitScope | None = None,
+        maybe_done: bool = False,
+        says: str | None = None,
+    ) -> None:
+        """Make the sentence.
+
+        Args:
+            doing: what was asked for, in words of ours; no key, name or address.
+            kind: see the class.
+            status: see the class.
+            retry_after_s: see the class.
+            scope: see the class.
+            maybe_done: see the class.
+            says: what to do, where it is more than the kind says.
+        """
+        http = f" (HTTP {status})" if status is not None else ""
+        wait = f"; ask again in {_about(retry_after_s)}" if kind == "rate_limit" and retry_after_s is not None else ""
+        super().__init__(f"Jira, {doing}: {says or _JIRA_SAYS[kind]}{wait}{http}")
+        self.kind: JiraKind = kind
+        self.status = status
+        self.retry_after_s = retry_after_s
+        self.scope: LimitScope | None = scope
+        self.maybe_done = maybe_done
+
+
+def _about(seconds: float) -> str:
+    if seconds < 120:
+        return f"{math.ceil(seconds)} s"
+    return f"{math.ceil(seconds / 60)} minutes" if seconds < 7_200 else f"{math.ceil(seconds / 3_600)} hours"

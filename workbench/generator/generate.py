@@ -1,10 +1,13 @@
 """The whole of production: render, ask, read. The workbench has no other path."""
 
+from dataclasses import replace
 from typing import Final
 
+from workbench.generator.intake.masking import put_back
 from workbench.generator.models.port import Model
 from workbench.generator.output.contract import gherkin_grammar, json_schema
 from workbench.generator.output.read import read
+from workbench.generator.prompt.images import unsent_images
 from workbench.generator.prompt.render import render, shared
 from workbench.generator.records import Answer, Completion, Finish, Generation, Issue, Outcome, PromptConfig, Request
 from workbench.generator.records import TestSuite as _TestSuite
@@ -29,7 +32,8 @@ def generate(issue: Issue, config: PromptConfig, model: Model, *, repeat: int = 
         repeat: which of several equal questions this is, from 0.
 
     Returns:
-        The tests, or an empty suite and the reason. What the model did wrong is never an exception.
+        The tests, or an empty suite and the reason. What the model did wrong is never an exception. Where the issue was
+        masked, people and addresses stand in the tests again; the answers are kept as they came, with placeholders.
 
     Raises:
         ProviderError: no answer came.
@@ -49,7 +53,8 @@ def generate(issue: Issue, config: PromptConfig, model: Model, *, repeat: int = 
 
 def ask(issue: Issue, config: PromptConfig, *, stage: int = 0, draft: str | None = None, repeat: int = 0) -> Request:
     """Return the request of one stage; the contract binds the last one only."""
-    messages, same = render(config, issue, stage=stage, draft=draft), shared(config, stage=stage)
+    shown = replace(issue, hidden=())  # no template can tell what a placeholder stands for
+    messages, same = render(config, shown, stage=stage, draft=draft), shared(config, stage=stage)
     if not config.constrained or stage < len(config.stages) - 1:
         return Request(messages=messages, params=config.params, repeat=repeat, shared=same)
     ids = [criterion.id for criterion in issue.criteria]
@@ -63,14 +68,15 @@ def ask(issue: Issue, config: PromptConfig, *, stage: int = 0, draft: str | None
 
 def _read(issue: Issue, config: PromptConfig, answers: tuple[Answer, ...]) -> Generation:
     last: Completion = answers[-1].completion
+    left_out = (*issue.left_out, *unsent_images(config, issue))
     if last.finish in _NOT_READ:
         outcome, reason = _NOT_READ[last.finish]
-        return Generation(outcome=outcome, suite=_TestSuite(), reason=reason, answers=answers, left_out=issue.left_out)
+        return Generation(outcome=outcome, suite=_TestSuite(), reason=reason, answers=answers, left_out=left_out)
     reading = read(last.text, output=config.output, criteria=[criterion.id for criterion in issue.criteria])
     return Generation(
         outcome="unusable" if reading.reason else "ok",
-        suite=reading.suite,
+        suite=put_back(reading.suite, issue.hidden),
         reason=reading.reason,
         answers=answers,
-        left_out=issue.left_out,
+        left_out=left_out,
     )

@@ -4,6 +4,7 @@ What we define as a file or a contract is a pydantic model that forbids unknown 
 keeps its input out of errors; everything else is a frozen dataclass.
 """
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -37,12 +38,59 @@ class Criterion:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Image:
+    """A picture as it is sent: PNG, JPEG, GIF or WebP without what stands beside the picture in its file.
+
+    Attributes:
+        name: of the attached file, on one line.
+        media_type: as `image/png`.
+        data: the file; never in a journal, a log or a key.
+        sha256: 64 hex digits of `data`; stands for it in keys.
+    """
+
+    name: str
+    media_type: Literal["image/png", "image/jpeg", "image/gif", "image/webp"]
+    data: bytes = field(repr=False)
+    sha256: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", hashlib.sha256(self.data).hexdigest())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Attachment:
-    """An attached file. `text` is None where it was left out, and `note` then says why."""
+    """An attached file, as text or as a picture. Where both are None it was left out, and `note` says why."""
 
     name: str
     text: str | None
     note: str | None = None
+    image: Image | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IssueField:
+    """A further field of the issue that the config lets out: its id and name in Jira, and its text."""
+
+    id: str
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ExistingTest:
+    """A test that exists for the issue already. `key` is None where it has none; `steps` are plain text."""
+
+    key: str | None
+    title: str
+    steps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hidden:
+    """What a placeholder in the issue stands for. `value` is None where it is never put back: a secret, an id."""
+
+    placeholder: str
+    value: str | None = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,6 +106,9 @@ class Issue:
         context: what the user added by hand, or None.
         attachments: the attached files in Jira's order, then those handed in.
         left_out: what intake cut or skipped, a short sentence each.
+        fields: further fields that the config names, in its order.
+        existing: tests that exist for the issue already.
+        hidden: what the placeholders in the texts stand for; no template ever sees it.
     """
 
     key: str
@@ -68,9 +119,23 @@ class Issue:
     context: str | None = None
     attachments: tuple[Attachment, ...] = ()
     left_out: tuple[str, ...] = ()
+    fields: tuple[IssueField, ...] = ()
+    existing: tuple[ExistingTest, ...] = ()
+    hidden: tuple[Hidden, ...] = field(default=(), repr=False)
 
 
 # What is asked, and whom -----------------------------------------------------------------------
+
+
+FieldName = Annotated[
+    str,
+    StringConstraints(
+        pattern="^(summary|description|criteria|context|attachments|comment|components|environment|fixVersions"
+        "|labels|priority|status|versions|customfield_[0-9]{1,12})$"
+    ),
+]
+Pattern = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Masked = Literal["people", "emails", "account_ids", "secrets"]
 
 
 class IntakeOptions(Closed):
@@ -81,12 +146,32 @@ class IntakeOptions(Closed):
         max_description_chars: the description is cut after so many characters.
         max_attachment_chars: each attachment is cut after so many characters; 0 sends none.
         max_context_chars: the user's extra context is cut after so many characters.
+        images: what is done with attached pictures: sent to a model that takes them, read by OCR, or named only;
+            None names them only.
+        max_images: so many pictures are sent; None is 5.
+        max_image_bytes: a larger picture is not sent; None is 3,750,000, which base64 makes 5 MB.
+        fields: only these fields are sent; None sends summary, description, criteria, context and attachments. Comments
+            go without their authors; fields that hold people cannot be named.
+        attachments: only files whose name or media type matches one of these patterns (`*.md`, `text/*`) are sent;
+            None sends all.
+        max_total_chars: all text of the issue together is cut after so many characters, by importance; None cuts
+            each part only.
+        mask: what is replaced by placeholders before anything is sent; None masks nothing.
+        existing_tests: hand the prompt the tests that exist for the issue; None does not.
     """
 
     criteria_field: str | None = None
     max_description_chars: int = Field(default=24_000, ge=0, le=200_000)
     max_attachment_chars: int = Field(default=8_000, ge=0, le=200_000)
     max_context_chars: int = Field(default=8_000, ge=0, le=200_000)
+    images: Literal["send", "ocr", "name"] | None = None
+    max_images: int | None = Field(default=None, ge=0, le=20)
+    max_image_bytes: int | None = Field(default=None, ge=0, le=20_000_000)
+    fields: tuple[FieldName, ...] | None = None
+    attachments: tuple[Pattern, ...] | None = None
+    max_total_chars: int | None = Field(default=None, ge=0, le=1_000_000)
+    mask: tuple[Masked, ...] | None = None
+    existing_tests: bool | None = None
 
 
 class Params(Closed):
@@ -187,10 +272,11 @@ class PromptConfig(Closed):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Message:
-    """One turn of the conversation with the model."""
+    """One turn of the conversation with the model: a text, and pictures that stand before it."""
 
     role: Role
     content: str
+    images: tuple[Image, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,10 +9,15 @@ _END: Final = re.compile(r"\n+|(?<=[.;!?])\s+|\s+\|\s+")
 
 
 def texts(issue: Issue) -> tuple[str, ...]:
-    """Return summary, description, criteria, context and attachments, those that there are."""
+    """Return summary, description, criteria, further fields, context, attachments and existing tests, where there are.
+
+    Tests that exist are no source of what a product does, but of words that a test may use.
+    """
     attached = (part for each in issue.attachments for part in (each.name, each.text))
     criteria = (criterion.text for criterion in issue.criteria)
-    found = (issue.key, issue.summary, issue.description, *criteria, issue.context, *attached)
+    fields = (part for each in issue.fields for part in (each.name, each.text))
+    existing = (part for each in issue.existing for part in (each.title, *each.steps))
+    found = (issue.key, issue.summary, issue.description, *criteria, *fields, issue.context, *attached, *existing)
     return tuple(text for text in found if text)
 
 

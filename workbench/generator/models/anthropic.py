@@ -13,7 +13,9 @@ from workbench.generator.models.counting import count, part, rest
 from workbench.generator.models.wire import (
     GARBLED,
     accepted,
+    caption,
     check_json,
+    encoded,
     endpoint,
     garbled,
     http_client,
@@ -106,7 +108,7 @@ class AnthropicModel:
             "model": self.spec.model,
             "max_tokens": request.params.max_output_tokens,
             "messages": [
-                {"role": turn.role, "content": _held(turn.content) if turn is end else turn.content}
+                {"role": turn.role, "content": _held(turn.content) if turn is end else _content(turn)}
                 for turn in request.messages
                 if turn.role != "system"
             ],
@@ -137,6 +139,17 @@ def _end_of_cache(request: Request) -> Message | None:
     if not long or request.schema is not None or any(message.role == "system" for message in others):
         return None
     return shared[-1]
+
+
+def _content(message: Message) -> str | list[dict[str, Any]]:
+    """Return a text as it is, and one with pictures as blocks: each picture behind its name, then the text."""
+    if not message.images:
+        return message.content
+    blocks: list[dict[str, Any]] = []
+    for image in message.images:
+        source = {"type": "base64", "media_type": image.media_type, "data": encoded(image)}
+        blocks += [{"type": "text", "text": caption(image)}, {"type": "image", "source": source}]
+    return [*blocks, {"type": "text", "text": message.content}]
 
 
 def _held(text: str) -> list[dict[str, Any]]:

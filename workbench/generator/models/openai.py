@@ -13,7 +13,9 @@ from workbench.generator.models.counting import count, part, rest
 from workbench.generator.models.wire import (
     GARBLED,
     accepted,
+    caption,
     check_json,
+    encoded,
     endpoint,
     garbled,
     http_client,
@@ -23,7 +25,7 @@ from workbench.generator.models.wire import (
     refused,
     storable,
 )
-from workbench.generator.records import Completion, Finish, ModelSpec, Request, Usage
+from workbench.generator.records import Completion, Finish, Message, ModelSpec, Request, Usage
 
 _ENDPOINT: Final = "https://api.openai.com/v1"
 _FINISH: Final[Mapping[str, Finish]] = {"length": "length", "content_filter": "filtered"}
@@ -101,7 +103,7 @@ class OpenAiModel:
         params = request.params
         body: dict[str, Any] = {
             "model": self.spec.model,
-            "messages": [{"role": message.role, "content": message.content} for message in request.messages],
+            "messages": [{"role": message.role, "content": _content(message)} for message in request.messages],
             self.spec.limit_field: params.max_output_tokens,
         }
         for name in ("temperature", "top_p", "seed", "frequency_penalty", "reasoning_effort"):
@@ -118,6 +120,19 @@ class OpenAiModel:
         """Add what makes the server keep a schema: fields of the API to `body`, its own fields to `extra`."""
         form = {"name": "test_suite", "strict": True, "schema": schema}
         body["response_format"] = {"type": "json_schema", "json_schema": form}
+
+
+def _content(message: Message) -> str | list[dict[str, Any]]:
+    """Return a text as it is, and one with pictures as parts: each picture behind its name, then the text."""
+    if not message.images:
+        return message.content
+    parts: list[dict[str, Any]] = []
+    for image in message.images:
+        address = f"data:{image.media_type};base64,{encoded(image)}"
+        parts.append({"type": "text", "text": caption(image)})
+        # Named, for what some models take by themselves costs more than the budget reserves (`core.pricing`).
+        parts.append({"type": "image_url", "image_url": {"url": address, "detail": "high"}})
+    return [*parts, {"type": "text", "text": message.content}]
 
 
 def _read(answer: Any, latency_s: float) -> Completion:  # noqa: ANN401 - a provider may send anything

@@ -1,5 +1,6 @@
 """What both SDKs need to send one request, to the endpoint that the config names, and to say nothing about it."""
 
+import base64
 import logging
 import re
 import weakref
@@ -13,7 +14,7 @@ from workbench.generator.errors import ConfigError, ProviderError, ProviderKind
 from workbench.generator.models.bounded import BoundedClient, Bounds
 from workbench.generator.models.headers import allowance_of, retry_after_s
 from workbench.generator.models.served import is_served
-from workbench.generator.records import Completion, ModelSpec
+from workbench.generator.records import Completion, Image, ModelSpec
 
 # What an SDK's parser raises for a body that is JSON of another shape, or nested without end.
 GARBLED: Final = (AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -154,6 +155,16 @@ def mute() -> None:
         logger.propagate = False
         if not any(isinstance(handler, logging.NullHandler) for handler in logger.handlers):
             logger.addHandler(logging.NullHandler())
+
+
+def encoded(image: Image) -> str:
+    """Return a picture's bytes as the base64 that both languages take."""
+    return base64.b64encode(image.data).decode("ascii")
+
+
+def caption(image: Image) -> str:
+    """Return what stands before a picture: its name, as the issue's own text refers to it."""
+    return f"[image: {image.name}]"
 
 
 def storable(text: str) -> str:

@@ -9,7 +9,18 @@ from jinja2 import StrictUndefined, Template, TemplateError, meta
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from workbench.generator.errors import PromptError
-from workbench.generator.records import Attachment, Criterion, Example, Issue, Message, PromptConfig, Stage
+from workbench.generator.prompt.images import sent_images
+from workbench.generator.records import (
+    Attachment,
+    Criterion,
+    Example,
+    ExistingTest,
+    Issue,
+    IssueField,
+    Message,
+    PromptConfig,
+    Stage,
+)
 
 _VARIABLES: Final = frozenset({"issue", "draft"})
 # What a template can do wrong beside Jinja's own errors: divide by zero, add a number to a text, count without end.
@@ -27,7 +38,7 @@ _NO_DRAFT: Final = MappingProxyType[str, Any]({})
 
 
 def render(config: PromptConfig, issue: Issue, *, stage: int = 0, draft: str | None = None) -> tuple[Message, ...]:
-    """Return the messages of one stage: system, the examples as earlier turns, then the issue.
+    """Return the messages of one stage: system, the examples as earlier turns, then the issue with its pictures.
 
     What all issues share comes first, so that a provider's prompt cache can hold it.
 
@@ -48,7 +59,8 @@ def render(config: PromptConfig, issue: Issue, *, stage: int = 0, draft: str | N
         messages.append(Message(role="system", content=system))
     if stage == len(config.stages) - 1:
         messages.extend(_turns(config.examples, current, config.prompt, draft_wanted=stage > 0))
-    messages.append(Message(role="user", content=_fill(current.user, config.prompt, issue=issue, **extra)))
+    question = _fill(current.user, config.prompt, issue=issue, **extra)
+    messages.append(Message(role="user", content=question, images=sent_images(config, issue)))
     return tuple(messages)
 
 
@@ -162,6 +174,8 @@ _FULL: Final = Issue(
     criteria=(Criterion(id="AC-1", text="t"),),
     context="c",
     attachments=(Attachment(name="a.txt", text="a"),),
+    fields=(IssueField(id="labels", name="Labels", text="f"),),
+    existing=(ExistingTest(key="T-1", title="t", steps=("s",)),),
     left_out=("l",),
 )
 _BARE: Final = Issue(key="KEY-1", type="", summary="s", description="")
