@@ -19,7 +19,7 @@ MAIN = Path(__file__).parents[2] / "workbench" / "app" / "main.py"
 def answered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project whose suite `slow` was run: a model on loopback and the rules floor, eight issues each."""
     project = small_project(tmp_path_factory.mktemp("app") / "answered", KEYS)
-    with serving(project, quick=1_000):
+    with serving(project, quick=1_000, primary="coverage_evidence"):
         workbench = open_workbench(project)
         run = workbench.run(
             workbench.catalog.suite("slow"),

@@ -82,12 +82,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def serving(project: Path, *, quick: int) -> Iterator[Provider]:
-    """Start a provider and write the suite `slow` over it into a small project: eight fixtures, two calls at once."""
+def serving(project: Path, *, quick: int, primary: str = "gherkin_valid") -> Iterator[Provider]:
+    """Start a provider and write the suite `slow` over it into a small project: eight fixtures, two calls at once.
+
+    Scores that take the sentence encoder take seconds, so who needs one names it.
+    """
     with Provider(quick) as provider:
         thread = threading.Thread(target=provider.serve_forever, kwargs={"poll_interval": 0.02})
         thread.start()
-        _write_suite(project, provider.address)
+        _write_suite(project, provider.address, primary)
         try:
             yield provider
         finally:
@@ -96,7 +99,7 @@ def serving(project: Path, *, quick: int) -> Iterator[Provider]:
             thread.join()
 
 
-def _write_suite(project: Path, address: str) -> None:
+def _write_suite(project: Path, address: str, primary: str) -> None:
     models = project / "evals" / "models.yaml"
     known = yaml.safe_load(models.read_text(encoding="utf-8"))["models"]
     price = {"input": "1", "output": "2", "as_of": "2026-11-01"}
@@ -109,7 +112,7 @@ def _write_suite(project: Path, address: str) -> None:
             {"name": "slow", "prompt": "few-shot/v1", "model": "loopback/slow"},
             {"name": "floor", "prompt": "floor/v1", "model": "rules"},
         ],
-        "scorers": ["gherkin_valid", "coverage_evidence", "tokens", "cost_usd"],
-        "primary": "coverage_evidence",
+        "scorers": list(dict.fromkeys(["gherkin_valid", primary, "tokens", "cost_usd"])),
+        "primary": primary,
     }
     (project / "evals" / "slow.yaml").write_text(yaml.safe_dump(suite), encoding="utf-8")

@@ -258,3 +258,10 @@ def test_the_limit_of_a_config_is_kept_over_all_that_is_read() -> None:
 def test_a_cut_never_makes_somebody_else_of_a_placeholder(limit: int, kept: str) -> None:
     masked = Issue(key="A-1", type="", summary="", description="Person 12 signs in")
     assert minimise(masked, limit).description.strip() == kept
+
+
+def test_of_two_equal_files_the_one_that_does_not_fit_is_told() -> None:
+    twice = Issue(key="A-1", type="", summary="", description="", attachments=(Attachment(name="a.md", text="a"),) * 2)
+    assert minimise(twice, 5).left_out == (
+        "attachments: 1 of 2 cut or not sent, over the limit of 5 characters in all",
+    )

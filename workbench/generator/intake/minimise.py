@@ -159,16 +159,18 @@ class _Room:
     def attachments(self, files: Sequence[Attachment]) -> list[Attachment]:
         """Return the files with the text that fits; one whose name does not fit is left out."""
         kept: list[Attachment] = []
+        whole = 0
         for file in files:
             if len(file.name) > self._left:
                 continue
             self._left -= len(file.name)
-            text, told = cut(file.text or "", self._left)
+            text, told = _cut(file.text or "", self._left)
             self._left -= len(text)
             note = f"{told[0]}, {self._reason()}" if told else file.note
             kept.append(replace(file, text=text or (None if told else file.text), note=note))
-        changed = sum(before not in kept for before in files)
-        if changed:
+            whole += kept[-1] == file
+        if whole < len(files):
+            changed = len(files) - whole
             self.notes.append(f"attachments: {changed} of {len(files)} cut or not sent, {self._reason()}")
         return kept
 
