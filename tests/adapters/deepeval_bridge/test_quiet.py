@@ -137,6 +137,7 @@ def ruled(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.campaign  # three processes, of which two import deepeval
 def test_a_run_without_a_metric_of_deepeval_does_not_import_it_and_its_tests_take_it_from_the_store(
     ruled: Path, tmp_path: Path
 ) -> None:
