@@ -223,9 +223,12 @@ def test_a_home_that_cannot_be_written_can_be_read_and_says_what_it_lacks(
     journalled(more, run=LATER, letters=9)
     for path in [copy, *copy.rglob("*"), more, *more.rglob("*")]:
         path.chmod(0o555 if path.is_dir() else 0o444)
+    code = open_folder / "code"  # the repository may stand in a folder that only its owner may look into
+    for name in ("workbench", "tests"):
+        shutil.copytree(ROOT / name, code / name, ignore=shutil.ignore_patterns("__pycache__"))
     given = [str(copy), str(home), str(more)]
     ended = subprocess.run(
-        [sys.executable, "-c", READ_ONLY, *given], capture_output=True, text=True, check=True, cwd=ROOT
+        [sys.executable, "-B", "-c", READ_ONLY, *given], capture_output=True, text=True, check=True, cwd=code
     )
     assert json.loads(ended.stdout) == {
         "look": {"content": whole},
