@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final
+from typing import Final, TypeGuard
 
 import numpy as np
 
@@ -101,7 +101,7 @@ def gather(
         EvidenceError, ModelUnavailableError: the encoder is there and does not work.
     """
     lacks = tools.lacks()
-    by_vectors = [] if lacks else [each for each in scorers if isinstance(each, AsksForVectors)]
+    by_vectors = [] if lacks else [each for each in scorers if _wants_vectors(each, tools)]
     by_language = next((each for each in scorers if isinstance(each, AsksForLanguages)), None)
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
@@ -120,6 +120,12 @@ def _measured(cell: Cell, result: Result, scorers: Sequence[Scorer], tools: Tool
     if not lines or tools.judge is None or tools.answers is None or tools.metrics is None:
         return {}
     return known_measures(lines, cell, result, tools.judge, tools.answers, tools.metrics)
+
+
+def _wants_vectors(scorer: Scorer, tools: Tools) -> TypeGuard[AsksForVectors]:
+    """Return whether a scorer will look at sentence vectors: one that asks a judge does with a combination only."""
+    judged_alone = isinstance(scorer, AsksJudge) and tools.combination is None
+    return isinstance(scorer, AsksForVectors) and not judged_alone
 
 
 def _answers(part: Sequence[tuple[Cell, Result]], scorers: Sequence[Scorer], tools: Tools) -> Answers | None:
