@@ -24,7 +24,8 @@ from workbench.bootstrap.judging import combination_of
 from workbench.core.errors import CatalogError, NoProjectError, RunError
 from workbench.core.lint.style import Style
 from workbench.core.ports import Connect
-from workbench.core.records import Cell, RunGrounds, RunRecord, Suite
+from workbench.core.records import Cell, Suite
+from workbench.core.runs import RunGrounds, RunRecord
 from workbench.core.spending import Estimate, Session, Terms
 from workbench.generator.defaults import default_config
 from workbench.generator.models import connect, missing
@@ -100,12 +101,12 @@ class Workbench:
         scorers = scorers_of(suite.scorers)
         expected = estimate(cells, store=self.store, judge=suite.judge, scorers=list(scorers.values()))
         if not allow_unpriced:
-            _refuse_unpriced(expected)
+            refuse_unpriced(expected, ", or say --allow-unpriced")
         begin(run, expected)
         session = Session(id=secrets.token_hex(6), began_at=clock(), terms=terms, estimate=expected)
         with Spool(self.home / "spool", run.id, clock) as journal:
             self.store.ingest()  # nobody else writes this run now: what it has spent is known whole
-            asking = self._asking(run, session, journal)
+            asking = self.asking(run, session, journal)
             replay(cells, asking, tell=tell)
             if suite.judge is not None:
                 judge(cells, list(scorers.values()), asking, suite.judge, tell=judged)
@@ -127,7 +128,8 @@ class Workbench:
         scorers = list(scorers_of(suite.scorers).values())
         return estimate(cells, store=self.store, judge=suite.judge, scorers=scorers)
 
-    def _asking(self, run: RunRecord, session: Session, journal: Spool) -> Asking:
+    def asking(self, run: RunRecord, session: Session, journal: Spool) -> Asking:
+        """Return a session of a run at work, with this project's means."""
         return Asking(
             run=run,
             session=session,
@@ -197,11 +199,12 @@ def _refuse_missing(suite: Suite) -> None:
         raise RunError(f"suite {suite.name!r} cannot start: {'; '.join(broken)}")
 
 
-def _refuse_unpriced(expected: Estimate) -> None:
+def refuse_unpriced(expected: Estimate, otherwise: str = "") -> None:
+    """Do nothing where every model has a price. Raises RunError where one has none: nothing could hold its cost."""
     if expected.unpriced:
         raise RunError(
             f"no price holds for what {', '.join(expected.unpriced)} would be asked, so nothing can hold the cost; "
-            "give a price in evals/models.yaml, or say --allow-unpriced"
+            f"give a price in evals/models.yaml{otherwise}"
         )
 
 

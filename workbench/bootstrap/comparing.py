@@ -7,7 +7,8 @@ from workbench.bootstrap.deciding import rows_of
 from workbench.core.comparing import MIN_FIXTURES
 from workbench.core.errors import RunError
 from workbench.core.gates import Gate
-from workbench.core.records import RunRecord, Suite
+from workbench.core.records import Suite
+from workbench.core.runs import RunRecord
 from workbench.core.verdicts import Plan
 from workbench.service.break_down import Breakdown, break_down
 from workbench.service.pick import Picked, pick

@@ -12,7 +12,8 @@ from workbench.core.errors import CatalogError, RunError, StoreError
 from workbench.core.gates import Gate
 from workbench.core.gating import Need, check_gate
 from workbench.core.power import GUESS
-from workbench.core.records import RunRecord, Suite
+from workbench.core.records import Suite
+from workbench.core.runs import RunRecord
 from workbench.core.verdicts import Plan, ResultRow
 from workbench.service.compare import Compared, compare
 from workbench.service.gate import Gated, gate, gate_of

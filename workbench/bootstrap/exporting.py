@@ -6,7 +6,7 @@ from pathlib import Path
 
 from workbench.adapters.run_files import Manifest, read_run, write_run
 from workbench.bootstrap import Workbench
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

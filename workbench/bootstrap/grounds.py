@@ -10,7 +10,8 @@ from workbench.adapters.catalog import Catalog
 from workbench.adapters.work_tree import work_tree
 from workbench.core.gates import Gate
 from workbench.core.proof import terms_digest
-from workbench.core.records import Candidate, Fixture, RunGrounds, Suite
+from workbench.core.records import Candidate, Fixture, Suite
+from workbench.core.runs import RunGrounds
 from workbench.generator.prompt.digest import config_digest, digest
 
 

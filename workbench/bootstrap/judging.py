@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from workbench.adapters.catalog import Catalog, write_card
-from workbench.adapters.executors import Threads
 from workbench.adapters.spool import Spool
 from workbench.core.errors import LabelError, RunError
 from workbench.core.estimating import NOTHING
@@ -16,13 +15,12 @@ from workbench.core.judging.combining import Combination
 from workbench.core.judging.corrected import Corrected, TooFew
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.judging.question import Answers, Question
-from workbench.core.records import Judge, RunRecord
+from workbench.core.records import Judge
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Estimate, Session, Terms
 from workbench.generator.models import missing
-from workbench.generator.models.pacing import Limiters
 from workbench.generator.prompt.digest import digest
 from workbench.service.asked import asked_of
-from workbench.service.asking import Asking
 from workbench.service.calibrate_judge import OnLabels, calibrate_judge, spent_on
 from workbench.service.correct import correct
 from workbench.service.expected_verdicts import ExpectedVerdicts, expected_answers
@@ -151,7 +149,7 @@ def _ask(
     tell: Callable[[int, int], None],
 ) -> Judged:
     """Ask what has no answer yet, as a run of its own that plans no cell."""
-    from workbench.bootstrap import clock
+    from workbench.bootstrap import clock, refuse_unpriced
 
     workbench.store.verify()
     workbench.store.ingest()
@@ -170,21 +168,13 @@ def _ask(
         tags=("calibration",),
         actor=actor,
     )
+    refuse_unpriced(expected)
     begin(run, expected)
     if not todo:
         return Judged(failed={})
     session = Session(id=secrets.token_hex(6), began_at=now, terms=terms, estimate=expected)
     with Spool(workbench.home / "spool", run.id, clock) as journal:
-        asking = Asking(
-            run=run,
-            session=session,
-            store=workbench.store,
-            journal=journal,
-            executor=Threads(),
-            connect=workbench.connect,
-            limiters=Limiters(),
-            clock=clock,
-        )
+        asking = workbench.asking(run, session, journal)
         [model] = asking.models([judge.entry], "judge").values()
         asking.begin(())
         judged = ask_all(todo, model, asking, judge, tell=tell)

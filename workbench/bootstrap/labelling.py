@@ -12,7 +12,8 @@ from workbench.bootstrap import Workbench, clock
 from workbench.core.errors import LabelError
 from workbench.core.labelled import LabelledIssue, LabelledSuite, LabelledTest
 from workbench.core.labels import Label
-from workbench.core.records import Fixture, Row
+from workbench.core.records import Fixture
+from workbench.core.runs import Row
 from workbench.core.sheets.csv_text import SheetRow, as_csv, read_csv
 from workbench.core.sheets.drawing import draw
 from workbench.core.sheets.shown import issue_text

@@ -1,20 +1,23 @@
 """One go at a run: what models are asked with, within the budget, the time and the providers' limits."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from workbench.core.errors import StoppedError, StoreError
 from workbench.core.ports import Clock, Connect, Executor, Journal, Store
-from workbench.core.records import Cell, ModelEntry, RunRecord
+from workbench.core.records import Cell, ModelEntry
+from workbench.core.runs import RunRecord
 from workbench.core.spending import LimitStep, Purpose, Session
 from workbench.generator.models import HOSTED, Model
 from workbench.generator.models.pacing import Limiters, Paced
 from workbench.service.budget import Budget, Budgeted
 
 _INGEST_EVERY_S: Final = 15.0
+Job = TypeVar("Job")
 
 
 @dataclass(kw_only=True)
@@ -80,6 +83,31 @@ class Asking:
         minutes = self.session.terms.max_minutes
         if minutes is not None and (self.clock() - self.session.began_at).total_seconds() + wait_s > 60 * minutes:
             raise StoppedError("budget", f"the time of {minutes:g} min is used up")
+
+    def each(
+        self,
+        work: Callable[[Job], str | None],
+        jobs: Sequence[Job],
+        *,
+        parallel: int,
+        tell: Callable[[int, int], None],
+    ) -> Counter[str]:
+        """Do jobs with so many at once, and return why those ended that came to no end of their own, counted.
+
+        Args:
+            work: does a job; returns why it came to nothing, or None.
+            jobs: at least one.
+            parallel: at once.
+            tell: told how many of how many are through, none at first.
+        """
+        ends: Counter[str] = Counter()
+        tell(0, len(jobs))
+        for done, end in enumerate(self.executor.map(work, [(parallel, jobs)]), start=1):
+            ends.update([] if end is None else [end])
+            tell(done, len(jobs))
+            self.take_in()
+        self.store.ingest()
+        return ends
 
     def take_in(self) -> None:
         """Take journals in where it is time again."""

@@ -1,6 +1,5 @@
 """Ask the judge whatever the judged scores of a run need and nobody has asked yet."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -91,14 +90,7 @@ def ask_all(
     def work(question: Question) -> str | None:
         return _put(question, model, answers, asking, outages)
 
-    ends: Counter[str] = Counter()
-    tell(0, len(questions))
-    for done, end in enumerate(asking.executor.map(work, [(judge.entry.parallel, questions)]), start=1):
-        if end is not None:
-            ends[end] += 1
-        tell(done, len(questions))
-        asking.take_in()
-    asking.store.ingest()
+    ends = asking.each(work, questions, parallel=judge.entry.parallel, tell=tell)
     unreadable = ends.pop(_UNREADABLE, 0)
     return Judged(asked=len(questions), unreadable=unreadable, failed=dict(ends))
 

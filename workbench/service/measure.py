@@ -1,6 +1,5 @@
 """What metrics of other libraries say of generations; they ask the suite's judge in their own words."""
 
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -106,13 +105,7 @@ def measure(
             return error.kind
         return None
 
-    ends: Counter[str] = Counter()
-    tell(0, len(todo))
-    for done, end in enumerate(asking.executor.map(work, [(judge.entry.parallel, todo)]), start=1):
-        ends.update([end] if end else [])
-        tell(done, len(todo))
-        asking.take_in()
-    asking.store.ingest()
+    ends = asking.each(work, todo, parallel=judge.entry.parallel, tell=tell)
     return Judged(asked=len(todo), failed=dict(ends))
 
 
