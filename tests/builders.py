@@ -8,19 +8,8 @@ from typing import Any
 from workbench.core.evidence import Evidence
 from workbench.core.keys import plan_digest
 from workbench.core.labels import Label, label_id
-from workbench.core.records import (
-    Behaviour,
-    Candidate,
-    Cell,
-    Fixture,
-    Gold,
-    ModelEntry,
-    Price,
-    Result,
-    RunRecord,
-    Score,
-    Suite,
-)
+from workbench.core.records import Behaviour, Candidate, Cell, Fixture, Gold, ModelEntry, Price, Result, Score, Suite
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Estimate, Range, Session, Terms
 from workbench.generator.intake import read_issue
 from workbench.generator.records import (

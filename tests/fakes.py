@@ -10,7 +10,8 @@ from typing import TypeVar
 from tests.builders import AT, FEATURE, completion
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind, newest
-from workbench.core.records import Cell, Failure, Result, Row, RunRecord, Score
+from workbench.core.records import Cell, Result, Score
+from workbench.core.runs import Failure, Row, RunRecord
 from workbench.core.spending import LimitStep, Past, Purpose, Session, Spending, Took
 from workbench.generator.errors import ProviderError, ProviderKind
 from workbench.generator.models import Model

@@ -29,3 +29,26 @@ def small_project(folder: Path, keys: Sequence[str]) -> Path:
 def write_yaml(path: Path, content: Any) -> None:
     """Write a YAML file."""
     path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def ship_suite(first: str, **prompts: str) -> dict[str, Any]:
+    """A suite with a gate that asks no model: what is released, the rules floor under a name, and others by prompt."""
+    named = {first: "floor/v1", **prompts}
+    return {
+        "dataset": "tiny",
+        "channel": "embedded",
+        "baseline": "released",
+        "candidates": [
+            "released",
+            *({"name": name, "prompt": prompt, "model": "rules"} for name, prompt in named.items()),
+        ],
+        "scorers": ["gherkin_valid", "cases", "cost_usd"],
+        "primary": "gherkin_valid",
+        "gate": {
+            "floors": [{"score": "gherkin_valid", "at_least": 0.3}],
+            "no_worse": [{"score": "cases", "margin": 9}],
+            "min_fixtures": 3,
+            "max_unusable": 0.1,
+            "max_age_days": 30,
+        },
+    }

@@ -6,7 +6,8 @@ from typing import Any
 from tests.builders import session
 from tests.fakes import ConnectsTo, NoTime, RunsInTurn, Ticks
 from workbench.core.ports import Store
-from workbench.core.records import Cell, RunRecord
+from workbench.core.records import Cell
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Terms
 from workbench.generator.models import Model
 from workbench.generator.models.pacing import Limiters

@@ -22,7 +22,8 @@ from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.duckdb_store.file import opened, transaction
 from workbench.adapters.spool import Spool
 from workbench.core.errors import StoreError
-from workbench.core.records import Cell, Failure, RunRecord
+from workbench.core.records import Cell
+from workbench.core.runs import Failure, RunRecord
 from workbench.core.spending import LimitStep
 from workbench.service.plan import plan
 

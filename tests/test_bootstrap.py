@@ -10,7 +10,8 @@ from tests.projects import small_project, write_yaml
 from workbench.bootstrap import Workbench, limited, open_workbench
 from workbench.bootstrap.grounds import fixtures_digest, grounds_of
 from workbench.core.errors import CatalogError, RunError
-from workbench.core.records import RunRecord, Suite
+from workbench.core.records import Suite
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Terms
 from workbench.generator.defaults import default_config
 from workbench.service.replay import Progress

@@ -18,7 +18,8 @@ from workbench.adapters.executors import Threads
 from workbench.adapters.spool import Spool
 from workbench.bootstrap import clock
 from workbench.core.pricing import cost, most_input_tokens, worst_case
-from workbench.core.records import Price, RunRecord
+from workbench.core.records import Price
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Terms
 from workbench.generator.errors import ProviderError
 from workbench.generator.generate import ask

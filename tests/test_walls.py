@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[1]
 PUSHES: dict[str, dict[str, str]] = {
     "1 Floors: imports run down only": {
         "core/records.py": "import workbench.service.plan",
-        "generator/records.py": "import workbench.core.errors",
+        "generator/records/incoming.py": "import workbench.core.errors",
         "cli/output.py": "import workbench.app",
     },
     "2 Production stands alone": {
@@ -36,7 +36,7 @@ PUSHES: dict[str, dict[str, str]] = {
     },
     "6 Inside production": {
         "generator/output/read.py": "import workbench.generator.prompt.render",
-        "generator/records.py": "import workbench.generator.generate",
+        "generator/records/made.py": "import workbench.generator.generate",
     },
     "No circle": {"generator/output/unwrap.py": "import workbench.generator.output.read"},
 }

@@ -21,7 +21,8 @@ from tests.fakes import Ticks
 from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.spool import Spool
 from workbench.core.progress import FailedCells, Share
-from workbench.core.records import Cell, Failure
+from workbench.core.records import Cell
+from workbench.core.runs import Failure
 from workbench.core.trend import ScoredRun
 from workbench.service.plan import plan
 

@@ -29,7 +29,8 @@ from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.spool import Spool
 from workbench.core.errors import StoreError
 from workbench.core.ports import Journal, Store
-from workbench.core.records import Cell, Failure, RunGrounds, RunRecord
+from workbench.core.records import Cell
+from workbench.core.runs import Failure, RunGrounds, RunRecord
 from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Generation
 from workbench.scorers import SCORERS

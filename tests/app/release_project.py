@@ -2,34 +2,13 @@
 
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from tests.cli.provider import KEYS
-from tests.projects import small_project
+from tests.projects import ship_suite, small_project
 from workbench.bootstrap import open_workbench
 from workbench.core.spending import Terms
-
-_SUITE: dict[str, Any] = {
-    "dataset": "tiny",
-    "channel": "embedded",
-    "baseline": "released",
-    "candidates": [
-        "released",
-        {"name": "floor", "prompt": "floor/v1", "model": "rules"},
-        {"name": "broken", "prompt": "floor/v2", "model": "rules"},
-    ],
-    "scorers": ["gherkin_valid", "cases", "cost_usd"],
-    "primary": "gherkin_valid",
-    "gate": {
-        "floors": [{"score": "gherkin_valid", "at_least": 0.3}],
-        "no_worse": [{"score": "cases", "margin": 9}],
-        "min_fixtures": 3,
-        "max_unusable": 0.1,
-        "max_age_days": 30,
-    },
-}
 
 
 def shippable(folder: Path, *, another: bool = False, **suites: str) -> Path:
@@ -42,8 +21,7 @@ def shippable(folder: Path, *, another: bool = False, **suites: str) -> Path:
     floor = (prompts / "v1.md").read_text(encoding="utf-8")
     (prompts / "v2.md").write_text(floor.replace("output: gherkin", "output: test_suite_json"), encoding="utf-8")
     (prompts / "v3.md").write_text(floor.replace("trace_tags: true", "trace_tags: false"), encoding="utf-8")
-    more = [{"name": "untagged", "prompt": "floor/v3", "model": "rules"}] if another else []
-    suite = {**_SUITE, "candidates": [*_SUITE["candidates"], *more]}
+    suite = ship_suite("floor", broken="floor/v2", **({"untagged": "floor/v3"} if another else {}))
     (folder / "evals" / "ship.yaml").write_text(yaml.safe_dump(suite), encoding="utf-8")
     for name, text in suites.items():
         (folder / "evals" / name).write_text(text, encoding="utf-8")

@@ -11,31 +11,12 @@ import yaml
 
 from tests.cli.commands import call
 from tests.cli.provider import KEYS
-from tests.projects import ROOT, small_project
+from tests.projects import ROOT, ship_suite, small_project
 from workbench.bootstrap import open_workbench
 from workbench.core.spending import Terms
 
 Capsys = pytest.CaptureFixture[str]
-SUITE = {
-    "dataset": "tiny",
-    "channel": "embedded",
-    "baseline": "released",
-    "candidates": [
-        "released",
-        {"name": "floor", "prompt": "floor/v1", "model": "rules"},
-        {"name": "terse", "prompt": "floor/v2", "model": "rules"},
-        {"name": "broken", "prompt": "floor/v3", "model": "rules"},
-    ],
-    "scorers": ["gherkin_valid", "cases", "cost_usd"],
-    "primary": "gherkin_valid",
-    "gate": {
-        "floors": [{"score": "gherkin_valid", "at_least": 0.3}],
-        "no_worse": [{"score": "cases", "margin": 9}],
-        "min_fixtures": 3,
-        "max_unusable": 0.1,
-        "max_age_days": 30,
-    },
-}
+SUITE = ship_suite("floor", terse="floor/v2", broken="floor/v3")
 EMPTY = "Nothing is released yet. Start with: workbench promote RUN CANDIDATE --channel C --by NAME --reason TEXT\n"
 
 

@@ -7,7 +7,8 @@ from typing import Any
 from tests.builders import candidate, config, fixture, gold, rules_spec
 from tests.builders import suite as built
 from workbench.core.gates import Gate
-from workbench.core.records import Fixture, Row, Suite
+from workbench.core.records import Fixture, Suite
+from workbench.core.runs import Row
 from workbench.core.verdicts import ResultRow
 from workbench.service.result_rows import result_rows
 

@@ -9,7 +9,8 @@ import pytest
 from tests.builders import suite
 from tests.fakes import AnswersAtOnce, MemoryStore, NeverAnswers, Ticks
 from tests.replaying import play
-from workbench.core.records import Cell, RunGrounds, RunRecord, Suite
+from workbench.core.records import Cell, Suite
+from workbench.core.runs import RunGrounds, RunRecord
 from workbench.generator.models import Model
 from workbench.scorers import SCORERS
 from workbench.service.begin import begin

@@ -9,7 +9,8 @@ from tests.fakes import AnswersAtOnce, MemoryStore, NeverAnswers, RunsInTurn
 from tests.replaying import play
 from workbench.adapters.executors import Threads
 from workbench.core.pricing import worst_case
-from workbench.core.records import Price, RunRecord
+from workbench.core.records import Price
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Spending, Terms
 from workbench.generator.errors import ProviderError
 from workbench.generator.generate import ask

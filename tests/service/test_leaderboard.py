@@ -1,6 +1,6 @@
 """The ranking of a run."""
 
-from workbench.core.records import Row
+from workbench.core.runs import Row
 from workbench.core.statistics import Interval
 from workbench.service.leaderboard import leaderboard
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.builders import run_record, suite
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.service.past_runs import Part, part_of, past_runs
 
 

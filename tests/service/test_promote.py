@@ -11,7 +11,8 @@ from tests.builders import AT, candidate, fixture, generation, rules_spec, run_r
 from tests.fakes import MemoryStore
 from workbench.core.gates import Floor, Gate, NoWorse
 from workbench.core.proof import Proof, terms_digest
-from workbench.core.records import Candidate, RunGrounds, Suite
+from workbench.core.records import Candidate, Suite
+from workbench.core.runs import RunGrounds
 from workbench.generator.defaults import default_config
 from workbench.generator.errors import ReleaseError
 from workbench.generator.prompt.digest import digest

@@ -21,7 +21,8 @@ from tests.matching import no_encoder
 from tests.replaying import play
 from workbench.adapters.executors import Threads
 from workbench.core.errors import StoreError
-from workbench.core.records import RunRecord, Suite
+from workbench.core.records import Suite
+from workbench.core.runs import RunRecord
 from workbench.generator.errors import ModelUnavailableError
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, ModelSpec, Outcome, Request, Stage

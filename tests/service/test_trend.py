@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from tests.builders import AT, run_record, suite
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.trend import ScoredRun
 from workbench.service.trend import trend
 

@@ -24,7 +24,8 @@ from filelock import FileLock, Timeout
 from workbench.core.errors import RunError, StoppedError, StoreError
 from workbench.core.journal import sealed, unsealed
 from workbench.core.ports import Clock
-from workbench.core.records import Cell, Failure, RunRecord
+from workbench.core.records import Cell
+from workbench.core.runs import Failure, RunRecord
 from workbench.core.spending import LimitStep, Purpose, Session
 from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import Completion, Generation

@@ -14,7 +14,7 @@ from workbench.core.errors import StoreError
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
     from workbench.core.judging.corrected import Corrected, TooFew
-    from workbench.core.records import Row, RunRecord
+    from workbench.core.runs import Row, RunRecord
     from workbench.core.statistics import Interval
     from workbench.service.leaderboard import Standing
 

@@ -16,7 +16,8 @@ from workbench.core.consent import ASK_ABOVE_USD
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
-    from workbench.core.records import RunRecord, Suite
+    from workbench.core.records import Suite
+    from workbench.core.runs import RunRecord
     from workbench.core.verdicts import Check, Decision, Verdict
     from workbench.service.gate import Gated
 

@@ -10,7 +10,7 @@ from workbench.cli.replaying import announce, consent, dollars, question_bar
 if TYPE_CHECKING:
     from workbench.bootstrap.judging import JudgeCalibrated
     from workbench.core.judging.judge_card import Agreement, Figure, JudgeCard
-    from workbench.core.records import RunRecord
+    from workbench.core.runs import RunRecord
     from workbench.core.spending import Estimate
 
 

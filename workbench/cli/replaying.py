@@ -18,7 +18,8 @@ from workbench.core.errors import RunError
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
-    from workbench.core.records import RunRecord, Suite
+    from workbench.core.records import Suite
+    from workbench.core.runs import RunRecord
     from workbench.core.spending import Estimate, Terms
     from workbench.service.replay import Progress
 

@@ -12,7 +12,7 @@ from workbench.cli.output import say
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
     from workbench.core.estimating import Deviation
-    from workbench.core.records import Row, RunRecord
+    from workbench.core.runs import Row, RunRecord
     from workbench.core.spending import LimitStep, Session, Spending, Took
 
 

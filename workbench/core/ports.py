@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from workbench.core.labels import Label, LabelKind
 from workbench.core.metric_lines import MetricLine
-from workbench.core.records import Cell, Failure, Measure, Result, Row, RunRecord, Score
+from workbench.core.records import Cell, Measure, Result, Score
+from workbench.core.runs import Failure, Row, RunRecord
 from workbench.core.spending import LimitStep, Past, Purpose, Session, Spending, Took
 from workbench.generator.models import Model
 from workbench.generator.records import Completion, Generation, Issue, ModelSpec, Params

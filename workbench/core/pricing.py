@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from workbench.core.records import Price
+from workbench.generator.costs import cost_of
 from workbench.generator.records import Request, Usage
 
 _A_MILLION: Final = 1_000_000
@@ -25,18 +26,7 @@ def cost(usage: Usage, price: Price) -> Decimal | None:
     total_input = usage.total_input
     if price.up_to_tokens is not None and (total_input is None or total_input > price.up_to_tokens):
         return None
-    parts = (
-        (usage.input_tokens, price.input),
-        (usage.cache_read_tokens, price.cache_read),
-        (usage.cache_write_tokens, price.cache_write),
-        (usage.total_output, price.output),
-    )
-    total = Decimal(0)
-    for tokens, unit in parts:
-        if tokens is None or (tokens and unit is None):
-            return None
-        total += tokens * (unit or Decimal(0)) / _A_MILLION
-    return total
+    return cost_of(usage, price)
 
 
 def worst_case(request: Request, price: Price) -> Decimal | None:

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from workbench.core.keys import plan_digest
 from workbench.core.ports import Clock, Store
-from workbench.core.records import Cell, RunGrounds, RunRecord, Suite
+from workbench.core.records import Cell, Suite
+from workbench.core.runs import RunGrounds, RunRecord
 from workbench.service.plan import plan
 
 

@@ -6,18 +6,19 @@ from workbench.generator.prompt.params import sendable
 from workbench.generator.records import PromptConfig
 
 
-def configure(prompt: Prompt, entry: ModelEntry) -> Candidate:
+def configure(prompt: Prompt, entry: ModelEntry, *, where: str | None = None) -> Candidate:
     """Return a prompt on a model, named by the model.
 
     Args:
         prompt: a version of a family, or one that is being edited.
         entry: whom to ask.
+        where: what a fault is said to be of; the prompt on the model unless named.
 
     Raises:
         ConfigError: the model does not take a parameter of the prompt.
     """
     head, model = prompt.head, entry.spec
-    where = f"{prompt.name} on {model.name}"
+    named = where or f"{prompt.name} on {model.name}"
     config = PromptConfig(
         prompt=prompt.name,
         stages=prompt.stages,
@@ -26,7 +27,7 @@ def configure(prompt: Prompt, entry: ModelEntry) -> Candidate:
         constrained=head.constrained,
         trace_tags=head.trace_tags,
         model=model,
-        params=sendable(head.params, adapter=model.adapter, ignores=entry.ignores, where=where),
+        params=sendable(head.params, adapter=model.adapter, ignores=entry.ignores, where=named),
         intake=head.intake,
     )
     return Candidate(name=model.name, config=config, entry=entry)

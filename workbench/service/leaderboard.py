@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from workbench.core.records import Row
+from workbench.core.runs import Row
 from workbench.core.statistics import Interval, by_fixture, mean_interval
 from workbench.scorers import scorer_of
 

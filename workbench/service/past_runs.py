@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 
 State = Literal["complete", "not complete", "with failures"]
 STATES: Final[tuple[State, ...]] = ("complete", "not complete", "with failures")

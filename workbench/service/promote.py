@@ -9,7 +9,8 @@ from workbench.core.deciding import ARITHMETIC, asked_scores
 from workbench.core.gates import Gate
 from workbench.core.promotion import Basis, Proposal, promotion_line, refusals
 from workbench.core.proof import Proof, side
-from workbench.core.records import Candidate, Cell, RunGrounds, RunRecord, Suite
+from workbench.core.records import Candidate, Cell, Suite
+from workbench.core.runs import RunGrounds, RunRecord
 from workbench.core.verdicts import ResultRow, Verdict
 from workbench.generator.defaults import default_config
 from workbench.generator.prompt.digest import config_digest, digest

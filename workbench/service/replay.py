@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from workbench.core.errors import StoppedError
 from workbench.core.ports import Journal, Store
-from workbench.core.records import Cell, Failure, ModelEntry
+from workbench.core.records import Cell, ModelEntry
+from workbench.core.runs import Failure
 from workbench.generator.errors import ProviderError
 from workbench.generator.generate import generate
 from workbench.service.answers import Answers, Remembering

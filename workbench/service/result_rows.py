@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from workbench.core.errors import RunError
-from workbench.core.records import Fixture, Row
+from workbench.core.records import Fixture
+from workbench.core.runs import Row
 from workbench.core.verdicts import ResultRow, ScoreTraits
 from workbench.scorers import scorers_of
 from workbench.scorers.base import AsksJudge

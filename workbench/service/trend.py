@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.statistics import Interval, mean_interval
 from workbench.core.trend import ScoredRun
 from workbench.service.result_rows import score_traits

@@ -7,25 +7,18 @@ from typing import Final
 
 from workbench.adapters.catalog.datasets import Dataset, read_dataset, selected
 from workbench.adapters.catalog.forms import CandidateLine, ModelLine, ModelList, SuiteFile, read_form
-from workbench.adapters.catalog.judges import card_path, judge_of, read_card, suite_judge
+from workbench.adapters.catalog.gate_checks import checked
+from workbench.adapters.catalog.judges import card_path, judge_for, judge_of, read_card
 from workbench.adapters.catalog.labelled import read_labelled
-from workbench.core.deciding import asked_scores
 from workbench.core.errors import CatalogError
-from workbench.core.gates import Gate
-from workbench.core.gating import check_gate
-from workbench.core.judging.acceptance import objections
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.labelled import LabelledIssue
 from workbench.core.records import RELEASED, Candidate, Judge, ModelEntry, Price, Suite
-from workbench.core.verdicts import Plan
 from workbench.generator.errors import ConfigError, PromptError, ReleaseError
 from workbench.generator.prompt.file import Prompt, read_prompt
-from workbench.generator.prompt.params import TAKES, sendable
+from workbench.generator.prompt.params import TAKES
 from workbench.generator.records import ModelSpec, PromptConfig
-from workbench.scorers import SCORERS, scorers_of
-from workbench.scorers.base import AsksJudge
-from workbench.service.asked import asked_of
-from workbench.service.result_rows import score_traits
+from workbench.service.configure import configure
 
 _UNKNOWN: Final = f"the candidate {RELEASED!r} is what a channel uses, and the suite names no 'channel'; add one"
 
@@ -110,24 +103,12 @@ class Catalog:
     def _config(self, prompt_name: str, model_name: str, models: Mapping[str, ModelEntry]) -> Candidate:
         if model_name not in models:
             raise CatalogError(f"no model {model_name!r} in evals/models.yaml; known: {', '.join(models)}")
-        prompt, entry = self.prompt(prompt_name), models[model_name]
         where = f"prompts/{prompt_name}.md on {model_name}"
         try:
-            params = sendable(prompt.head.params, adapter=entry.spec.adapter, ignores=entry.ignores, where=where)
+            made = configure(self.prompt(prompt_name), models[model_name], where=where)
         except ConfigError as error:
             raise CatalogError(str(error)) from None
-        config = PromptConfig(
-            prompt=prompt.name,
-            stages=prompt.stages,
-            examples=prompt.examples,
-            output=prompt.head.output,
-            constrained=prompt.head.constrained,
-            trace_tags=prompt.head.trace_tags,
-            model=entry.spec,
-            params=params,
-            intake=prompt.head.intake,
-        )
-        return Candidate(name=f"{prompt_name} @ {model_name}", config=config, entry=entry)
+        return replace(made, name=f"{prompt_name} @ {model_name}")
 
     def dataset_names(self) -> list[str]:
         """Return the names of the datasets."""
@@ -192,9 +173,9 @@ class Catalog:
             gate=given.gate,
             channel=given.channel,
         )
-        suite = replace(suite, judge=self._judge(path, given, suite))
+        suite = replace(suite, judge=judge_for(path, given.judge, suite, self.root, self.models))
         suite = replace(suite, baseline=_baseline(path, suite, given.baseline))
-        return replace(suite, warnings=(*_unknown_costs(suite), *self._checked(path, suite, given.gate)))
+        return replace(suite, warnings=(*_unknown_costs(suite), *checked(path, suite, self.card, self._evidence)))
 
     def judge(self, model: str, *, retest: float = 0.1) -> Judge:
         """Return a model as a judge. Raises CatalogError where it or a rubric is missing."""
@@ -207,51 +188,6 @@ class Catalog:
     def card(self, score: str, judge: Judge) -> JudgeCard | None:
         """Return the card of a score by this judge, or None. Raises CatalogError where the file is none."""
         return read_card(card_path(self.root, score, judge))
-
-    def _judge(self, path: Path, given: SuiteFile, suite: Suite) -> Judge | None:
-        """Return who judges where a score of the suite asks a judge.
-
-        Raises:
-            CatalogError: one does and nobody is named, or one is named and none does.
-        """
-        judged = [name for name, each in scorers_of(suite.scorers).items() if isinstance(each, AsksJudge)]
-        if given.judge is None and judged:
-            raise CatalogError(
-                f"{path}: {judged[0]!r} is what a judge says, and the suite names none; add 'judge: {{model: ...}}' "
-                "with a model of evals/models.yaml, or leave that score out"
-            )
-        if given.judge is None:
-            return None
-        if not judged:
-            known = ", ".join(name for name, each in SCORERS.items() if isinstance(each, AsksJudge))
-            raise CatalogError(f"{path}: a judge is named and nothing asks it; add one of {known} to 'scorers'")
-        return suite_judge(path, given.judge, self.root, self.models(), suite.candidates)
-
-    def _checked(self, path: Path, suite: Suite, gate: Gate | None) -> tuple[str, ...]:
-        """Return the warnings of a suite's gate. Raises CatalogError where the gate cannot be decided by."""
-        if gate is None:
-            return ()
-        traits = score_traits(suite.scorers)
-        judged = {name for name in asked_scores(gate, suite.primary) if name in traits and traits[name].judged}
-        report = check_gate(
-            gate,
-            traits=traits,
-            plan=Plan.of(suite),
-            primary=suite.primary,
-            has_baseline=suite.baseline is not None,
-            objections={name: self._objections(name, suite.judge, gate) for name in judged},
-        )
-        if report.errors:
-            more = f" (and {len(report.errors) - 1} more)" if len(report.errors) > 1 else ""
-            raise CatalogError(f"{path}: {report.errors[0]}{more}")
-        return report.warnings
-
-    def _objections(self, score: str, judge: Judge | None, gate: Gate) -> tuple[str, ...]:
-        """Return what speaks against a gate that decides by a judged score."""
-        if judge is None or score not in judge.rubrics:
-            return ("nothing calibrates it; take it out of the gate",)
-        asked = asked_of(score, judge, self._evidence())
-        return objections(self.card(score, judge), asked, accept_model_labels=gate.accept_model_labels)
 
     def _suite_path(self, name: str) -> Path:
         given = Path(name)

@@ -1,7 +1,7 @@
 """Who judges in a suite: the model, the rubrics, and the card that says how far it can be believed."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +11,13 @@ from workbench.adapters.catalog.forms import JudgeLine
 from workbench.core.errors import CatalogError
 from workbench.core.judging.family import family
 from workbench.core.judging.judge_card import JudgeCard
-from workbench.core.records import Candidate, Judge, ModelEntry
+from workbench.core.records import Candidate, Judge, ModelEntry, Suite
 from workbench.generator.errors import ConfigError, PromptError
 from workbench.generator.prompt.file import first_fault, read_text
 from workbench.generator.prompt.params import sendable
 from workbench.generator.records import Params
+from workbench.scorers import SCORERS, scorers_of
+from workbench.scorers.base import AsksJudge
 
 RUBRICS: Final = ("coverage", "faithfulness")
 """The scores whose verdicts a rubric defines, `evals/rubrics/<score>.md`."""
@@ -49,7 +51,36 @@ def judge_of(root: Path, model: str, models: Mapping[str, ModelEntry], *, retest
     return Judge(entry=entry, params=params, rubrics=rubrics, retest=retest)
 
 
-def suite_judge(
+def judge_for(
+    path: Path, given: JudgeLine | None, suite: Suite, root: Path, models: Callable[[], Mapping[str, ModelEntry]]
+) -> Judge | None:
+    """Return who judges where a score of the suite asks a judge, else None.
+
+    Args:
+        path: the suite's file.
+        given: what it says of its judge.
+        suite: with its scores and candidates.
+        root: the project's folder.
+        models: gives those of the project.
+
+    Raises:
+        CatalogError: a score asks a judge and none is named, one is named and nothing asks it, or it cannot be used.
+    """
+    judged = [name for name, each in scorers_of(suite.scorers).items() if isinstance(each, AsksJudge)]
+    if given is None and judged:
+        raise CatalogError(
+            f"{path}: {judged[0]!r} is what a judge says, and the suite names none; add 'judge: {{model: ...}}' "
+            "with a model of evals/models.yaml, or leave that score out"
+        )
+    if given is None:
+        return None
+    if not judged:
+        known = ", ".join(name for name, each in SCORERS.items() if isinstance(each, AsksJudge))
+        raise CatalogError(f"{path}: a judge is named and nothing asks it; add one of {known} to 'scorers'")
+    return _suite_judge(path, given, root, models(), suite.candidates)
+
+
+def _suite_judge(
     path: Path, given: JudgeLine, root: Path, models: Mapping[str, ModelEntry], candidates: Sequence[Candidate]
 ) -> Judge:
     """Return the judge that a suite names.

@@ -42,7 +42,8 @@ from workbench.adapters.duckdb_store.tables import (
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind
 from workbench.core.progress import FailedCells, RunProgress, Share
-from workbench.core.records import Cell, Result, Row, RunRecord, Score
+from workbench.core.records import Cell, Result, Score
+from workbench.core.runs import Row, RunRecord
 from workbench.core.spending import LimitStep, Past, Session, Spending, Took
 from workbench.core.trend import ScoredRun
 from workbench.generator.records import Completion, TestSuite

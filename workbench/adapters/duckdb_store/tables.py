@@ -5,7 +5,7 @@ from datetime import UTC
 from typing import Any, Final
 
 from workbench.core.labels import Label
-from workbench.core.records import Row, RunGrounds, RunRecord
+from workbench.core.runs import Row, RunGrounds, RunRecord
 from workbench.core.spending import Estimate, LimitStep, Past, Sample, Session, Terms
 from workbench.generator.records import Completion, Usage
 

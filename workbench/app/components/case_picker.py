@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from workbench.core.records import Row
+from workbench.core.runs import Row
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

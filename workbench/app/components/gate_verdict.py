@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from workbench.app.components.escaped import escaped
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.statistics import number
 from workbench.core.verdicts import Check, Decision, Verdict
 from workbench.service.gate import Gated

@@ -7,7 +7,7 @@ import streamlit as st
 from workbench.app.components.escaped import escaped
 from workbench.app.tools import opening, releasing
 from workbench.app.tools.releasing import Asked
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.generator.errors import GeneratorError
 from workbench.service.promote import Promoted
 

@@ -6,7 +6,7 @@ from typing import Final
 import plotly.graph_objects as go
 import streamlit as st
 
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.statistics import Interval
 from workbench.service.leaderboard import Standing
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.statistics import Interval
 from workbench.service.leaderboard import Standing
 

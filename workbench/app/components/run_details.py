@@ -12,7 +12,7 @@ from workbench.app.tools import jobs
 from workbench.app.tools.opening import actor
 from workbench.core.estimate_words import duration, money, usd
 from workbench.core.progress import FailedCells
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Session, Spending
 from workbench.generator.errors import GeneratorError
 

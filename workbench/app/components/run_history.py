@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.service.past_runs import STATES, past_runs
 
 _PAGE: Final = 20

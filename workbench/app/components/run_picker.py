@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 
 
 def pick(runs: Sequence[RunRecord]) -> RunRecord | None:

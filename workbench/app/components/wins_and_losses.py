@@ -7,7 +7,7 @@ import streamlit as st
 
 from workbench.app.components.escaped import escaped
 from workbench.app.components.sides_picker import Choice
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.core.statistics import number
 from workbench.service.break_down import Breakdown, FixturePair
 

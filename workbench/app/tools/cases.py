@@ -10,7 +10,8 @@ from workbench.bootstrap.calibrating import encoder_of, fitted_model
 from workbench.bootstrap.deciding import suite_of
 from workbench.core.errors import CatalogError, WorkbenchError
 from workbench.core.issue_body import Section, sections
-from workbench.core.records import Candidate, Fixture, Gold, Result, Row
+from workbench.core.records import Candidate, Fixture, Gold, Result
+from workbench.core.runs import Row
 from workbench.generator.intake import read_issue
 from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import IntakeOptions, Issue

@@ -10,7 +10,8 @@ from workbench.app.tools.runs import standings
 from workbench.bootstrap.comparing import break_down_run, map_of_run
 from workbench.bootstrap.deciding import compare_run, rows_of, suite_of
 from workbench.core.errors import CatalogError, RunError
-from workbench.core.records import RunRecord, Suite
+from workbench.core.records import Suite
+from workbench.core.runs import RunRecord
 from workbench.service.break_down import Breakdown
 from workbench.service.compare import Compared
 from workbench.service.pick import Picked

@@ -18,7 +18,8 @@ from workbench.core.estimate_words import most_usd
 from workbench.core.gates import Gate
 from workbench.core.gating import Need
 from workbench.core.progress import FailedCells, RunProgress
-from workbench.core.records import RunRecord, Suite
+from workbench.core.records import Suite
+from workbench.core.runs import RunRecord
 from workbench.core.spending import Estimate, Session, Spending
 from workbench.generator.errors import GeneratorError
 from workbench.service.past_runs import part_of

@@ -9,7 +9,7 @@ from workbench.app.tools.runs import rows, runs
 from workbench.bootstrap import deciding
 from workbench.bootstrap.overview import gated, released, stamp
 from workbench.core.gates import Gate
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.generator.errors import GeneratorError
 from workbench.generator.prompt.ledger_line import LedgerLine, Promotion
 from workbench.service.gate import Gated

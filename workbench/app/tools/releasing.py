@@ -11,7 +11,7 @@ from workbench.bootstrap.deciding import gate_run, strange_cells
 from workbench.bootstrap.releasing import promote_run, roll_back, verify_releases
 from workbench.bootstrap.shelf import folders
 from workbench.core.errors import CatalogError, RunError
-from workbench.core.records import RunRecord
+from workbench.core.runs import RunRecord
 from workbench.generator.prompt.digest import short
 from workbench.generator.prompt.ledger import HEAD, LEDGER
 from workbench.generator.prompt.ledger_line import LedgerLine, Promotion

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from workbench.app.tools.opening import FRESH_S, workbench
-from workbench.core.records import Row, RunRecord
+from workbench.core.runs import Row, RunRecord
 from workbench.service.leaderboard import Standing, leaderboard
 
 

@@ -12,6 +12,7 @@ from typing import Annotated, Final, Literal, get_args
 
 from pydantic import AwareDatetime, Field, StringConstraints, field_serializer, field_validator
 
+from workbench.generator.costs import cost_of
 from workbench.generator.errors import (
     GeneratorError,
     InputError,
@@ -29,7 +30,6 @@ Status = Literal["succeeded", "no_tests", "failed"]
 Failure = ProviderKind | Literal["input", "jira", "model_unavailable", "other", "release"]
 Count = Annotated[int, Field(ge=0, le=10**12)]
 
-_MILLION: Final = Decimal(1_000_000)
 _MODEL: Final = r"^([a-z]{1,20}|[a-z0-9][a-z0-9-]{0,30}(/[A-Za-z0-9][A-Za-z0-9._-]{0,60}){1,2})$"
 _AMOUNT: Final = r"^(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?$"
 _UUID: Final = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -185,17 +185,5 @@ def _sum(counts: Iterable[int | None]) -> int | None:
 
 def _cost(usage: Usage, price: TokenPrice | None) -> str | None:
     """Return the cost as decimal text; a class without tokens needs no price."""
-    if price is None:
-        return None
-    parts = (
-        (usage.input_tokens, price.input),
-        (usage.cache_read_tokens, price.cache_read),
-        (usage.cache_write_tokens, price.cache_write),
-        (usage.total_output, price.output),
-    )
-    total = Decimal(0)
-    for tokens, each in parts:
-        if tokens is None or (tokens and each is None):
-            return None
-        total += tokens * (each or Decimal(0)) / _MILLION
-    return f"{total.quantize(Decimal('1e-9')).normalize():f}"
+    total = None if price is None else cost_of(usage, price)
+    return None if total is None else f"{total.quantize(Decimal('1e-9')).normalize():f}"

@@ -1,0 +1,81 @@
+"""The words of production: what goes in, what is asked, what comes out.
+
+What we define as a file or a contract is a pydantic model that forbids unknown keys and
+keeps its input out of errors; everything else is a frozen dataclass.
+"""
+
+from workbench.generator.records.asked import (
+    Ability,
+    Adapter,
+    Contract,
+    Example,
+    ExampleIssue,
+    FieldName,
+    IntakeOptions,
+    Masked,
+    Message,
+    ModelSpec,
+    Params,
+    Pattern,
+    PromptConfig,
+    Request,
+    Role,
+    Stage,
+)
+from workbench.generator.records.closed import Closed
+from workbench.generator.records.incoming import Attachment, Criterion, ExistingTest, Hidden, Image, Issue, IssueField
+from workbench.generator.records.made import (
+    Answer,
+    Completion,
+    Finish,
+    Generation,
+    Line,
+    Outcome,
+    Paragraph,
+    Reading,
+    TestCase,
+    TestStep,
+    TestSuite,
+    Title,
+    Usage,
+)
+
+__all__ = [
+    "Ability",
+    "Adapter",
+    "Answer",
+    "Attachment",
+    "Closed",
+    "Completion",
+    "Contract",
+    "Criterion",
+    "Example",
+    "ExampleIssue",
+    "ExistingTest",
+    "FieldName",
+    "Finish",
+    "Generation",
+    "Hidden",
+    "Image",
+    "IntakeOptions",
+    "Issue",
+    "IssueField",
+    "Line",
+    "Masked",
+    "Message",
+    "ModelSpec",
+    "Outcome",
+    "Paragraph",
+    "Params",
+    "Pattern",
+    "PromptConfig",
+    "Reading",
+    "Request",
+    "Role",
+    "Stage",
+    "TestCase",
+    "TestStep",
+    "TestSuite",
+    "Title",
+    "Usage",
+]
