@@ -122,6 +122,7 @@ def write_suite(project: Path, address: str, **more: Any) -> None:
     models = [
         {"name": "loopback/writer", "model": "writer", "price": _price("1", "2"), **wire},
         {"name": "loopback/judge", "model": "judge", "price": _price("3", "6"), **wire},
+        {"name": "loopback/unpriced", "model": "judge", **wire},
         {"name": "openai/gpt-5-mini", "adapter": "openai", "model": "gpt-5-mini", "key_env": "NO_SUCH_KEY_IS_SET"},
     ]
     suite = {

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 from collections.abc import Sequence
 from pathlib import Path
@@ -185,6 +186,28 @@ def test_a_suite_that_cannot_be_judged_is_refused_before_anything_is_asked(
         code, out, err = call(capsys, "run", "judged")
     assert (code, out, provider.asked) == (2, "", {})
     assert err.startswith("error: ")
+    assert sentence in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("judge", "sentence"),
+    [
+        ("loopback/unpriced", "no price holds for what loopback/unpriced would be asked"),
+        ("openai/gpt-5-mini", "the judge cannot be asked: openai/gpt-5-mini: no key"),
+        ("nobody", "no model 'nobody'"),
+    ],
+)
+def test_a_judge_that_cannot_be_paid_or_asked_is_not_calibrated(
+    judge: str, sentence: str, project: Path, capsys: Capture
+) -> None:
+    rated = project / "rated"
+    for part in ("expected", "suites"):
+        (rated / part).mkdir(parents=True)
+        shutil.copy(ROOT / "datasets" / "studio" / part / "API-502.yaml", rated / part)
+    with judging(project, Honest()) as provider:
+        code, out, err = call(capsys, "calibrate", "coverage", "--judge", judge, "--on", str(rated))
+    assert (code, out, provider.asked) == (2, "", {})
     assert sentence in err
     assert err.count("\n") == 1
 

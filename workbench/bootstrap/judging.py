@@ -15,11 +15,13 @@ from workbench.core.judging.combining import Combination
 from workbench.core.judging.corrected import Corrected, TooFew
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.judging.question import Answers, Question
+from workbench.core.labelled import CalibrationSet, LabelledIssue
 from workbench.core.records import Judge
 from workbench.core.runs import RunRecord
 from workbench.core.spending import Estimate, Session, Terms
 from workbench.generator.models import missing
 from workbench.generator.prompt.digest import digest
+from workbench.generator.records import Issue
 from workbench.service.asked import asked_of
 from workbench.service.calibrate_judge import OnLabels, calibrate_judge, spent_on
 from workbench.service.correct import correct
@@ -92,17 +94,21 @@ def calibrate_coverage(
         EvidenceError: the offline evidence cannot be had.
         LabelError: there are too few labels with an answer.
     """
+    from workbench.bootstrap.calibrating import matched_pairs
+
     judge = workbench.catalog.judge(model)
     lack = missing(judge.entry.spec)
     if lack:
         raise RunError(f"the judge cannot be asked: {model}: {lack}")
-    labels = _labels(workbench, on)
-    put = list(judge_questions(labels.issues, judge))
+    given, issues = _rated(workbench, on)
+    put = list(judge_questions(issues, judge))
     if not put:
         raise LabelError(f"no verdicts to calibrate {COVERAGE!r} on; rate behaviours of suites first")
     questions = [each.question for each in put]
-    judged = _ask(workbench, judge, questions, labels.source, terms, actor, begin, tell)
+    judged = _ask(workbench, judge, questions, given.source, terms, actor, begin, tell)
     answers = Answers(judge=judge, found=stored_answers(questions, judge, workbench.store))
+    evidence = matched_pairs(workbench, given.issues)
+    labels = OnLabels(issues=issues, source=given.source, raters=given.raters, evidence=evidence)
     card = _card(judge, put, answers, labels)
     path = workbench.catalog.card_path(COVERAGE, judge)
     write_card(path, card)
@@ -110,19 +116,16 @@ def calibrate_coverage(
     return JudgeCalibrated(card=card, path=path, judged=judged, objections=refused)
 
 
-def _labels(workbench: "Workbench", on: str | None) -> OnLabels:
-    from workbench.bootstrap.calibrating import calibration_set, issue_texts, matched_pairs
+def _rated(workbench: "Workbench", on: str | None) -> tuple[CalibrationSet, list[tuple[LabelledIssue, Issue | None]]]:
+    """Return the labels, and each rated issue with its text where that is known; what the card needs later is there."""
+    from workbench.bootstrap.calibrating import calibration_set, fitted_model, issue_texts
 
+    fitted_model(workbench)
     given = calibration_set(workbench, on)
     if not given.issues:
         raise LabelError("a judge is calibrated on rated suites; name a dataset or a folder that has some")
     texts = issue_texts(workbench, on)
-    return OnLabels(
-        issues=[(issue, texts.get(issue.key)) for issue in given.issues],
-        source=given.source,
-        raters=given.raters,
-        evidence=matched_pairs(workbench, given.issues),
-    )
+    return given, [(issue, texts.get(issue.key)) for issue in given.issues]
 
 
 def _card(judge: Judge, put: Sequence[Put], answers: Answers, labels: OnLabels) -> JudgeCard:
