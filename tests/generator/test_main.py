@@ -248,6 +248,7 @@ def test_as_a_module_a_reader_that_went_away_is_one_sentence_and_no_trace(doors:
 def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder of releases with nothing in it, which production reads."""
     monkeypatch.setenv("WORKBENCH_RELEASES", str(tmp_path / "releases"))
+    (tmp_path / "releases").mkdir()
     return tmp_path / "releases"
 
 
@@ -282,6 +283,13 @@ def test_where_several_releases_can_be_asked_here_they_are_named(shelf: Path) ->
     assert note.startswith("channels embedded, openai can be asked here, name one with --channel; asked is the default")
     assert chosen_config(None, None, "openai").config == FIRST
     assert chosen_config(None, "rules").notes == ()
+
+
+def test_a_folder_of_releases_that_is_not_there_is_not_one_without_releases(
+    shelf: Path, doors: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.rmdir()
+    assert "WORKBENCH_RELEASES names no folder" in refused([doors], capsys)
 
 
 def test_a_release_that_is_not_as_it_was_written_is_refused_whether_or_not_it_is_named(

@@ -20,7 +20,9 @@ def generate(
         typer.Option(help="A Jira Cloud site, https://your.atlassian.net. JIRA_EMAIL and JIRA_API_TOKEN sign in."),
     ] = None,
     context: Annotated[str | None, typer.Option(help="Extra context, as the app's users type it.")] = None,
-    attach: Annotated[list[Path] | None, typer.Option(help="A text file; may be repeated.")] = None,
+    attach: Annotated[
+        list[Path] | None, typer.Option(help="A file (text, PDF, Office, HTML, picture); may be repeated.")
+    ] = None,
     channel: Annotated[
         str | None, typer.Option(help="Take what is released there; else the one whose model can be asked here.")
     ] = None,

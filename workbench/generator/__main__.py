@@ -237,7 +237,13 @@ def _parser() -> argparse.ArgumentParser:
         "--site", metavar="URL", help="https://your.atlassian.net; JIRA_EMAIL and JIRA_API_TOKEN sign in"
     )
     parser.add_argument("--context", help="extra context, as the app's users type it")
-    parser.add_argument("--attach", action="append", default=[], metavar="FILE", help="a text file; may be repeated")
+    parser.add_argument(
+        "--attach",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="text, PDF, Office, HTML or picture; may be repeated",
+    )
     parser.add_argument("--channel", help="take what is released there; else the one that can be asked here")
     parser.add_argument("--config", metavar="FILE", help="a prompt config as JSON")
     parser.add_argument("--model", help="rules, local/smollm2-135m-instruct (default), openai/ID or anthropic/ID")

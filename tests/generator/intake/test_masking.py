@@ -93,6 +93,26 @@ def test_people_are_found_in_user_fields_comments_mentions_and_authors_and_apps_
     assert {"5b10a2844c20165700ede21f", "712020:m1", "c1", "f1", "a1"} <= set(found.account_ids)
 
 
+def test_a_mention_of_everybody_is_nobody_and_takes_no_word_apart() -> None:
+    here = node("mention", id="here", text="@here", userType="SPECIAL")
+    everybody = node("mention", id="all", text="@all", userType="SPECIAL")
+    document = issue(doc(p(here, " ", everybody, " where all there call it")))
+    assert people_of(document) == People()
+    assert read_issue(document, options=IntakeOptions(mask=ALL)).description.endswith(" where all there call it")
+
+
+def test_an_id_and_an_address_that_are_known_are_masked_as_words_of_their_own() -> None:
+    short = {"accountId": "door", "displayName": "Anna Bergström", "emailAddress": "anna@intranet"}
+    assert masked("door indoors ANNA@Intranet", short).description == "account-1 indoors user1@example.invalid"
+
+
+def test_an_address_that_a_file_name_is_cut_in_does_not_stay_in_half() -> None:
+    name = f"{'x' * 180} anna.b@corp.test.example.txt"
+    options = IntakeOptions(mask=ALL)
+    (only,) = read_issue(issue(), options=options, attached=[(name, b"text")]).attachments
+    assert only.name == "x" * 180
+
+
 def test_a_name_in_letters_without_spaces_is_masked_inside_a_sentence() -> None:
     tanaka = {"accountId": "x1", "displayName": "田中太郎"}
     assert masked("担当は田中太郎さんです", tanaka).description == "担当はPerson 1さんです"

@@ -74,6 +74,12 @@ def test_an_issue_whose_summary_may_not_be_sent_needs_none() -> None:
         read_issue(document, options=IntakeOptions())
 
 
+def test_both_levels_of_a_cascading_select_are_read() -> None:
+    place = {"value": "Germany", "child": {"value": "Berlin", "child": {"value": "no third"}}}
+    found = read_issue(issue(customfield_1=place), options=IntakeOptions(fields=("summary", "customfield_1")))
+    assert found.fields[0].text == "Germany\nBerlin"
+
+
 def test_further_fields_are_read_by_name_in_the_configs_order() -> None:
     named = ("priority", "labels", "components", "environment", "customfield_10", "comment", "status")
     assert read(fields=named).fields == (
@@ -136,6 +142,10 @@ def test_only_files_that_a_pattern_names_are_opened_and_named(patterns: tuple[st
         (b"PK\x03\x04..word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (b"PK\x03\x04", "application/zip"),
         (b" <!DOCTYPE html>", "text/html"),
+        (b"<!-- saved --><div>", "text/html"),
+        (b"BM\x00\x00", "image/bmp"),
+        (b"BMW, Audi", "text/plain"),
+        (b"PK\x05\x06", "application/zip"),
         (b"a;b\n", "text/plain"),
         (b"", "text/plain"),
         (b"\x00\x01", "application/octet-stream"),

@@ -82,5 +82,11 @@ def _of_object(value: dict[str, Any]) -> Iterator[str]:
     elif value.get("type") == "doc" or "content" in value:
         yield to_text(value, max_chars=MAX_FIELD_CHARS + 1).text
     else:
-        label = next((value[each] for each in _LABELS if isinstance(value.get(each), str)), "")
-        yield " ".join(clean(label[:MAX_FIELD_CHARS]).split())
+        second = value.get("child")  # of a cascading select, which has two levels
+        yield _label(value)
+        yield _label(second) if isinstance(second, dict) and not _is_person(second) else ""
+
+
+def _label(value: dict[str, Any]) -> str:
+    label = next((value[each] for each in _LABELS if isinstance(value.get(each), str)), "")
+    return " ".join(clean(label[:MAX_FIELD_CHARS]).split())

@@ -223,10 +223,10 @@ def _read_attachments(
             images=images,
             max_image_bytes=options.max_image_bytes,
         )
-        for name, data in sent
+        for name, data in sent[:MAX_ATTACHMENTS]
     ]
-    kept = keep_images(tuple(read[:MAX_ATTACHMENTS]), options.max_images)
-    return kept, tuple(_attachment_notes([*kept, *read[MAX_ATTACHMENTS:]], len(pairs) - len(sent)))
+    kept = keep_images(tuple(read), options.max_images)
+    return kept, tuple(_attachment_notes(kept, len(sent), len(pairs) - len(sent)))
 
 
 def _paired(listed: Sequence[str], attached: Sequence[tuple[str, bytes]]) -> list[tuple[str, bytes | None]]:
@@ -245,11 +245,11 @@ def _listed_names(listed: object) -> list[str]:
     return [entry["filename"] for entry in entries if isinstance(entry.get("filename"), str)][:10_000]
 
 
-def _attachment_notes(read: list[Attachment], kept_back: int) -> Iterator[str]:
+def _attachment_notes(kept: Sequence[Attachment], may_be_sent: int, kept_back: int) -> Iterator[str]:
     if kept_back:
-        yield f"attachments: {kept_back} of {len(read) + kept_back} not sent, the config does not name them"
-    unread = sum(one.text is None and one.image is None for one in read[:MAX_ATTACHMENTS])
+        yield f"attachments: {kept_back} of {may_be_sent + kept_back} not sent, the config does not name them"
+    unread = sum(one.text is None and one.image is None for one in kept)
     if unread:
-        yield f"attachments: {unread} of {len(read)} not sent"
-    if len(read) > MAX_ATTACHMENTS:
-        yield f"attachments: only the first {MAX_ATTACHMENTS} of {len(read)} are named"
+        yield f"attachments: {unread} of {may_be_sent} not sent"
+    if may_be_sent > MAX_ATTACHMENTS:
+        yield f"attachments: only the first {MAX_ATTACHMENTS} of {may_be_sent} are named"

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final, TypeVar
 
+from workbench.generator.intake.attachments.reading import MAX_NAME_CHARS
 from workbench.generator.intake.blocks import cut
 from workbench.generator.intake.criteria import MAX_ALL_CHARS, MAX_CRITERION_CHARS
 from workbench.generator.intake.existing import MAX_TITLE_CHARS
@@ -79,7 +80,12 @@ def whole_words(issue: Issue, read: IntakeOptions) -> Issue:
         fields=tuple(replace(each, text=_whole(each.text, MAX_FIELD_CHARS)) for each in issue.fields),
         existing=tuple(replace(each, title=_whole(each.title, MAX_TITLE_CHARS)) for each in issue.existing),
         attachments=tuple(
-            replace(each, text=each.text and _whole(each.text, read.max_attachment_chars)) for each in issue.attachments
+            replace(
+                each,
+                name=_whole(each.name, MAX_NAME_CHARS) or "unnamed",
+                text=each.text and _whole(each.text, read.max_attachment_chars),
+            )
+            for each in issue.attachments
         ),
     )
 

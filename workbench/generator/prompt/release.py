@@ -64,7 +64,7 @@ def load_release(channel: str, *, folder: Path | None = None) -> PromptConfig:
 
     Raises:
         ReleaseError: nothing is released there; or a byte of the ledger or the release was changed, a line or a file is
-            missing, a key is unknown, or a file is there that no line names.
+            missing, a key is unknown, or a file is there that no line names; or `$WORKBENCH_RELEASES` names no folder.
     """
     lines = ledger(folder=folder)
     now = current(lines)
@@ -125,7 +125,11 @@ def read_release(folder: Path | None, line: LedgerLine) -> Release:
 
 def _place(folder: Path | None) -> Traversable:
     """Return the folder that is named, that of `$WORKBENCH_RELEASES`, or this package's own."""
-    named = folder or os.environ.get("WORKBENCH_RELEASES")
+    if folder:
+        return folder
+    named = os.environ.get("WORKBENCH_RELEASES")
+    if named and not Path(named).is_dir():
+        raise ReleaseError("WORKBENCH_RELEASES names no folder; correct it, or take it away")
     return Path(named) if named else files("workbench.generator").joinpath(_FOLDER)
 
 

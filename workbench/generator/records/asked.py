@@ -30,7 +30,7 @@ class IntakeOptions(Closed):
     Attributes:
         criteria_field: id of the custom field that holds the acceptance criteria, or None to look by name.
         max_description_chars: the description is cut after so many characters.
-        max_attachment_chars: each attachment is cut after so many characters; 0 sends none.
+        max_attachment_chars: each attachment's text is cut after so many characters; 0 sends no text, pictures may go.
         max_context_chars: the user's extra context is cut after so many characters.
         images: what is done with attached pictures: sent to a model that takes them, read by OCR, or named only;
             None names them only.

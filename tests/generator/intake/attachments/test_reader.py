@@ -1,7 +1,9 @@
 """The child process: shut in, replaceable, and out of reach of keys and of the disk."""
 
+import io
 import os
 import signal
+import struct
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -134,3 +136,16 @@ def test_two_hundred_parsers_killed_in_the_middle_leave_no_file(
             waiting.result()
     assert list(tmp_path.rglob("*")) == []
     assert read_page() == "page 1"
+
+
+def test_where_no_process_can_be_started_the_file_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reader, "_idle", [])
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    found = reader.parse_apart("HTML", b"<html>", max_chars=10, limits=DOCUMENT)
+    assert found == reader.Parsed(text="", reason="its reader cannot be started")
+
+
+def test_a_head_nested_without_end_is_no_frame() -> None:
+    head = b'{"a":' + b"[" * 100_000
+    with pytest.raises(FrameError):
+        receive(io.BytesIO(struct.pack(">II", len(head), 0) + head), 1_000_000)

@@ -32,7 +32,7 @@ def receive(pipe: BinaryIO, max_bytes: int) -> tuple[dict[str, Any], bytes] | No
         if of_head + of_body > max_bytes:
             raise FrameError("too long")
         head, body = json.loads(_exactly(pipe, of_head)), _exactly(pipe, of_body)
-    except (struct.error, ValueError) as error:
+    except (struct.error, ValueError, RecursionError) as error:
         raise FrameError("no frame") from error
     if not isinstance(head, dict):
         raise FrameError("no frame")

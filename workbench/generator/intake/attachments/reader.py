@@ -56,7 +56,10 @@ def parse_apart(kind: Kind, data: bytes, *, max_chars: int, limits: Limits) -> P
     if not hasattr(os, "fork"):
         return Parsed(text="", reason="files are parsed on Linux and macOS only")
     head = {"kind": kind, "max_chars": max_chars, "seconds": limits.seconds, "memory_bytes": limits.memory_bytes}
-    child = _take()
+    try:
+        child = _take()
+    except OSError:  # no process left, or no memory for one
+        return Parsed(text="", reason="its reader cannot be started")
     try:
         reply = child.ask(pack(head, data), limits.seconds + _START_S)
         found = _read(reply)

@@ -17,6 +17,7 @@ MAX_IMAGES: Final = 5
 MAX_IMAGE_BYTES: Final = 3_750_000
 # Anthropic refuses more a side (https://platform.claude.com/docs/en/build-with-claude/vision).
 MAX_SIDE_PIXELS: Final = 8_000
+MAX_NAME_CHARS: Final = 200
 MAX_PIXELS: Final = 25_000_000
 _NOT_PARSED: Final[frozenset[Kind]] = frozenset({"compressed", "RTF"})
 
@@ -77,7 +78,7 @@ def keep_images(attachments: tuple[Attachment, ...], max_images: int | None = No
 
 def file_name(name: str) -> str:
     """The name on one line, without control characters, at most 200 characters."""
-    return " ".join(clean(name).split())[:200] or "unnamed"
+    return " ".join(clean(name).split())[:MAX_NAME_CHARS] or "unnamed"
 
 
 def _left_out(name: str, note: str) -> Attachment:

@@ -136,7 +136,7 @@ class Exchange:
         wait_s = self._holds.wait_s(what, self._clock.monotonic())
         if wait_s > LONGEST_WAIT_S or wait_s > self._purse.left_s() > 0:
             raise JiraError(ask.doing, "rate_limit", retry_after_s=wait_s)
-        if wait_s > 0:
+        if wait_s > 0 and self._purse.left_s() > 0:  # without time left the purse refuses at once
             self._clock.sleep(wait_s)
 
     def _limited(self, ask: Ask, error: JiraError) -> None:

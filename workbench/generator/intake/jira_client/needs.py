@@ -19,15 +19,14 @@ _PEOPLE: Final = ("reporter", "assignee", "creator", "comment")
 def needed_fields(options: IntakeOptions, known: Sequence[FieldName]) -> tuple[str, ...]:
     """Return the ids of the fields that intake reads under these options.
 
-    Criteria stand in the description, or in a field of any id, which is known by its name.
+    Criteria stand in the description, if that may be sent, or in a field of any id, which is known by its name.
 
     Args:
         options: what may be sent.
         known: the site's fields.
     """
     criteria = _criteria(options, known) if allowed(options, "criteria") else []
-    stated = allowed(options, "description") or allowed(options, "criteria")
-    description = ["description"] if stated else []
+    description = ["description"] if allowed(options, "description") else []
     files = ["attachment"] if needs_files(options) else []
     further = [each for each in options.fields or () if each not in PARTS]
     linked = _LINKED if options.existing_tests else ()
@@ -36,8 +35,9 @@ def needed_fields(options: IntakeOptions, known: Sequence[FieldName]) -> tuple[s
 
 
 def needs_files(options: IntakeOptions) -> bool:
-    """Tell whether attachments may be sent."""
-    return options.max_attachment_chars > 0 and allowed(options, "attachments")
+    """Tell whether an attachment may be sent: its text, or a picture."""
+    pictures = options.images == "send" and not options.mask  # a picture cannot be masked
+    return (options.max_attachment_chars > 0 or pictures) and allowed(options, "attachments")
 
 
 def _criteria(options: IntakeOptions, known: Sequence[FieldName]) -> list[str]:

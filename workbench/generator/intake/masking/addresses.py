@@ -16,20 +16,26 @@ _ACCOUNT: Final = re.compile(
 )
 
 
-def emails(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where addresses stand; `git@host` is no person."""
+def emails(text: str, known: Sequence[str] = ()) -> Iterator[tuple[int, int]]:
+    """Yield where addresses stand, those that are known in any case of letters; `git@host` is no person."""
     for match in _EMAIL.finditer(text):
         before = text[max(0, match.start() - 200) : match.start()]
         if match[0].partition("@")[0] not in _NO_PERSON and not _IN_ADDRESS.search(before):
             yield match.span()
+    yield from _standing(text, known)
 
 
 def account_ids(text: str, known: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield where the known ids stand, and what follows a word for an account id and has an id's form."""
     for match in _ACCOUNT.finditer(text):
         yield match.span("id")
+    yield from _standing(text, known)
+
+
+def _standing(text: str, known: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where known values stand as words of their own: `here` is not found in `where`."""
+    lowered = text.casefold()
     for each in known:
-        start = text.find(each)
-        while start >= 0:
-            yield start, start + len(each)
-            start = text.find(each, start + len(each))
+        if each.casefold() in lowered:
+            for match in re.finditer(rf"(?<![^\W_]){re.escape(each)}(?![^\W_])", text, re.IGNORECASE):
+                yield match.span()

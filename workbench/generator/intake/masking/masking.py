@@ -55,7 +55,7 @@ def _finder(kinds: Collection[Masked], people: People, texts: Sequence[str]) -> 
         if "secrets" in kinds:
             yield from (_Span(start, end, "secret", text[start:end]) for start, end in secrets(text))
         if "emails" in kinds:
-            yield from (_Span(start, end, "email", text[start:end]) for start, end in emails(text))
+            yield from (_Span(start, end, "email", text[start:end]) for start, end in emails(text, people.emails))
         if "account_ids" in kinds:
             found = account_ids(text, people.account_ids)
             yield from (_Span(start, end, "account", text[start:end]) for start, end in found)

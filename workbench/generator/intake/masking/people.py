@@ -26,7 +26,8 @@ class People:
 def people_of(document: object) -> People:
     """Return who is named anywhere in an answer of Jira's, at most 2,000 of each; apps are no people.
 
-    A user is an object with an account id or with a display name and an address of its own; a mention is a node.
+    A user is an object with an account id or with a display name and an address of its own; a mention is a node. One of
+    everybody (`@all`, `@here`) is nobody.
     """
     names: dict[str, None] = {}
     emails: dict[str, None] = {}
@@ -59,10 +60,9 @@ def _users(document: object) -> Iterator[dict[str, Any]]:
             return
         node = stack.pop()
         if isinstance(node, dict):
-            kind = node.get("type")
             if _is_user(node):
                 yield {name: value for name, value in node.items() if name != "id"}
-            elif is_mention(kind if isinstance(kind, str) else "", attributes(node)):
+            elif _is_mention_of_one(node):
                 yield attributes(node)
             stack.extend(reversed(node.values()))
         elif isinstance(node, list):
@@ -71,3 +71,8 @@ def _users(document: object) -> Iterator[dict[str, Any]]:
 
 def _is_user(node: dict[str, Any]) -> bool:
     return "accountId" in node or ("displayName" in node and not node.keys().isdisjoint({"emailAddress", "avatarUrls"}))
+
+
+def _is_mention_of_one(node: dict[str, Any]) -> bool:
+    kind, given = node.get("type"), attributes(node)
+    return is_mention(kind if isinstance(kind, str) else "", given) and given.get("userType") != "SPECIAL"
