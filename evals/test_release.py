@@ -28,7 +28,7 @@ def stored() -> dict[tuple[str, str], Scored]:
     run = next((each for each in workbench.store.runs() if each.suite == suite.name), None)
     if run is None:
         pytest.skip(f"no run of suite {SUITE!r} is stored; start with: workbench run {SUITE}", allow_module_level=True)
-    tools = workbench.tools()
+    tools = workbench.tools(suite)
     cells = plan(suite, tools=tools.identity(), fresh=run.fresh)
     found = scored(cells, list(THRESHOLDS), store=workbench.store, tools=tools)
     if not found:

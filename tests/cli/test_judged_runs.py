@@ -204,12 +204,25 @@ def test_a_judge_that_cannot_be_paid_or_asked_is_not_calibrated(
     rated = project / "rated"
     for part in ("expected", "suites"):
         (rated / part).mkdir(parents=True)
-        shutil.copy(ROOT / "datasets" / "studio" / part / "API-502.yaml", rated / part)
+        for key in ("API-502", "BNK-207", "CHK-418", "CRM-777", "CRM-88", "EXP-16"):
+            shutil.copy(ROOT / "datasets" / "studio" / part / f"{key}.yaml", rated / part)
     with judging(project, Honest()) as provider:
         code, out, err = call(capsys, "calibrate", "coverage", "--judge", judge, "--on", str(rated))
     assert (code, out, provider.asked) == (2, "", {})
     assert sentence in err
     assert err.count("\n") == 1
+
+
+def test_too_few_rated_issues_are_refused_before_anything_is_paid(project: Path, capsys: Capture) -> None:
+    rated = project / "rated"
+    for part in ("expected", "suites"):
+        (rated / part).mkdir(parents=True)
+        shutil.copy(ROOT / "datasets" / "studio" / part / "API-502.yaml", rated / part)
+    with judging(project, Honest()) as provider:
+        command = ("calibrate", "coverage", "--judge", "loopback/judge", "--on", str(rated), "--yes")
+        code, _, err = call(capsys, *command)
+    assert (code, provider.asked) == (2, {})
+    assert "of 1 issues are too few to weigh a judge by" in err
 
 
 def test_a_missing_rubric_is_one_sentence(project: Path, capsys: Capture) -> None:
@@ -235,6 +248,26 @@ def test_a_run_says_how_many_labels_by_people_are_missing(project: Path, capsys:
         out = json.loads(call(capsys, "run", "judged", "--json")[1])
         _, shown, _ = call(capsys, "show", out["run"]["id"])
     assert "writer: coverage is not corrected, for people rated 0 behaviours of 0 issues; 30 of" in shown
+
+
+def test_a_run_says_how_often_its_judge_says_the_same_again(project: Path, capsys: Capture) -> None:
+    judge = {"model": "loopback/judge", "retest": 1}
+    with judging(project, Honest(FIRST), judge=judge):
+        out = json.loads(call(capsys, "run", "judged", "--json")[1])
+        found = json.loads(call(capsys, "show", out["run"]["id"], "--json")[1])["judged"]
+        _, shown, _ = call(capsys, "show", out["run"]["id"])
+    assert found["twice"] > 0
+    assert f"The judge was asked twice about {found['twice']} behaviours and said the same of {found['same']}." in shown
+
+
+def test_a_run_whose_suite_is_gone_is_shown_with_a_note(project: Path, capsys: Capture) -> None:
+    with judging(project, Honest(FIRST)):
+        out = json.loads(call(capsys, "run", "judged", "--json")[1])
+        (project / "evals" / "judged.yaml").unlink()
+        code, shown, err = call(capsys, "show", out["run"]["id"])
+    assert code == 0
+    assert "writer" in shown
+    assert err.startswith("coverage is not corrected: ")
 
 
 def test_a_metric_of_deepeval_is_a_score_that_the_judge_is_paid_for_once(project: Path, capsys: Capture) -> None:

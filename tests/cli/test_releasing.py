@@ -62,6 +62,7 @@ def shop(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of that project, which commands work in and whose releases production reads."""
     folder = tmp_path / "shop"
     shutil.copytree(made, folder)
+    releases_of(folder).mkdir(parents=True)  # production takes no folder that is not there for an empty one
     monkeypatch.setenv("WORKBENCH_ROOT", str(folder))
     monkeypatch.setenv("WORKBENCH_RELEASES", str(releases_of(folder)))
     monkeypatch.delenv("WORKBENCH_HOME", raising=False)

@@ -21,9 +21,9 @@ def test_it_is_the_share_of_steps_that_the_issue_bears() -> None:
     assert measured(Honest(sources=SOURCES)) == Measure(0.75, "3 of 4 steps supported")
 
 
-def test_it_asks_once_a_test_and_a_sample_again() -> None:
+def test_it_asks_once_a_test() -> None:
     questions = FAITHFULNESS.questions(result(TESTS), GIVEN, evidence(GIVEN).issue, judge(retest=1))
-    assert [(each.about, each.again) for each in questions] == [("0", False), ("1", False), ("0", True), ("1", True)]
+    assert [(each.about, each.again) for each in questions] == [("0", False), ("1", False)]
 
 
 def test_invented_quotes_support_nothing() -> None:

@@ -11,8 +11,7 @@ from workbench.adapters.spool import Spool
 from workbench.core.errors import LabelError, RunError
 from workbench.core.estimating import NOTHING
 from workbench.core.judging.acceptance import objections, outdated
-from workbench.core.judging.combining import Combination
-from workbench.core.judging.corrected import Corrected, TooFew
+from workbench.core.judging.combining import Combination, refuse_too_few
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.judging.question import Answers, Question
 from workbench.core.labelled import CalibrationSet, LabelledIssue
@@ -24,7 +23,7 @@ from workbench.generator.prompt.digest import digest
 from workbench.generator.records import Issue
 from workbench.service.asked import asked_of
 from workbench.service.calibrate_judge import OnLabels, calibrate_judge, spent_on
-from workbench.service.correct import correct
+from workbench.service.correct import RunJudged, correct
 from workbench.service.expected_verdicts import ExpectedVerdicts, expected_answers
 from workbench.service.judge import Judged, ask_all, stored_answers, unsettled
 from workbench.service.judge_questions import Put, judge_questions
@@ -90,9 +89,9 @@ def calibrate_coverage(
 
     Raises:
         CatalogError: there is no such model, a rubric is missing, or the labels cannot be used.
-        RunError: the model cannot be asked here.
+        RunError: the model cannot be asked here, or has not answered every question; its answers are stored.
         EvidenceError: the offline evidence cannot be had.
-        LabelError: there are too few labels with an answer.
+        LabelError: there are too few labels, or too few of them have an answer.
     """
     from workbench.bootstrap.calibrating import matched_pairs
 
@@ -102,10 +101,12 @@ def calibrate_coverage(
         raise RunError(f"the judge cannot be asked: {model}: {lack}")
     given, issues = _rated(workbench, on)
     put = list(judge_questions(issues, judge))
-    if not put:
-        raise LabelError(f"no verdicts to calibrate {COVERAGE!r} on; rate behaviours of suites first")
+    refuse_too_few(sum(each.purpose == "verdict" for each in put), len({each.issue for each in put}))
     questions = [each.question for each in put]
     judged = _ask(workbench, judge, questions, given.source, terms, actor, begin, tell)
+    if judged.failed:
+        why = ", ".join(f"{count} {reason}" for reason, count in judged.failed.items())
+        raise RunError(f"questions without an answer: {why}; no card was written, the same again asks them")
     answers = Answers(judge=judge, found=stored_answers(questions, judge, workbench.store))
     evidence = matched_pairs(workbench, given.issues)
     labels = OnLabels(issues=issues, source=given.source, raters=given.raters, evidence=evidence)
@@ -124,6 +125,11 @@ def _rated(workbench: "Workbench", on: str | None) -> tuple[CalibrationSet, list
     given = calibration_set(workbench, on)
     if not given.issues:
         raise LabelError("a judge is calibrated on rated suites; name a dataset or a folder that has some")
+    keys = [issue.key for issue in given.issues]
+    if twice := next((key for key in keys if keys.count(key) > 1), None):
+        raise LabelError(
+            f"{twice} is an issue of two datasets, whose labels would be taken for one; name one with --on"
+        )
     texts = issue_texts(workbench, on)
     return given, [(issue, texts.get(issue.key)) for issue in given.issues]
 
@@ -201,19 +207,22 @@ def _estimate(expected: ExpectedVerdicts | None) -> Estimate:
     )
 
 
-def corrected_run(workbench: "Workbench", run: RunRecord) -> dict[str, Corrected | TooFew]:
-    """Return each candidate's judged coverage corrected by people's labels; empty where the run measured none.
+def run_judged(workbench: "Workbench", run: RunRecord) -> RunJudged | None:
+    """Return how far the judge of a run can be believed; None where the run measured no judged coverage.
 
     Raises:
         CatalogError: the run's suite cannot be read any more, or a label is of what is not known.
+        EvidenceError, ModelUnavailableError: the offline evidence cannot be had.
     """
     if COVERAGE not in run.scorers:
-        return {}
+        return None
     from workbench.bootstrap.deciding import suite_of
 
     suite = suite_of(workbench, run)
     tools = workbench.tools(suite)
     known = known_issues(suite.dataset, suite.fixtures, ())
-    cells = plan(suite, tools=tools.identity(), fresh=run.fresh)
+    own = {(row.candidate, row.cell_key) for row in workbench.store.rows(run.id)}
+    today = plan(suite, tools=tools.identity(), fresh=run.fresh)
+    cells = [cell for cell in today if (cell.candidate.name, cell.key) in own]  # the suite may ask more by now
     labels = workbench.store.labels(dataset=suite.dataset)
     return correct(cells, labels, known, store=workbench.store, tools=tools)

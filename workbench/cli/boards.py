@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from workbench.cli.opening import opened
-from workbench.cli.output import Json, print_json, print_table, say, width
+from workbench.cli.output import Json, note, print_json, print_table, say, width
 from workbench.cli.spent import failures_line, print_spent, spent_json
 from workbench.core.errors import StoreError
+from workbench.generator.errors import GeneratorError
 
 if TYPE_CHECKING:
     from workbench.bootstrap import Workbench
     from workbench.core.judging.corrected import Corrected, TooFew
     from workbench.core.runs import Row, RunRecord
     from workbench.core.statistics import Interval
+    from workbench.service.correct import RunJudged
     from workbench.service.leaderboard import Standing
 
 _SHORT = 20  # a longer name as a heading leaves no room; the rank stands for it then
@@ -47,23 +49,34 @@ def show(
     workbench = opened()
     record = workbench.store.run(run)
     rows = workbench.store.rows(record.id)
-    from workbench.bootstrap.judging import corrected_run
-
-    corrected = corrected_run(workbench, record)
+    judged = _judged(workbench, record)
     if json:
         shown: dict[str, Any] = {
             "run": {**asdict(record), "complete": record.complete},
             "cells": [asdict(row) for row in rows],
         }
-        shown |= {"corrected": {name: asdict(found) for name, found in corrected.items()}} if corrected else {}
+        shown |= {"judged": asdict(judged)} if judged else {}
         print_json(shown | spent_json(workbench, record))
         return
     print_board(workbench, record)
-    for name, found in corrected.items():
+    for name, found in judged.corrected.items() if judged else ():
         say(_corrected(name, found))
+    if judged and judged.twice:
+        say(f"The judge was asked twice about {judged.twice} behaviours and said the same of {judged.same}.")
     print_spent(workbench, record)
     for candidate in dict.fromkeys(row.candidate for row in rows):
         _print_cells(record, candidate, [row for row in rows if row.candidate == candidate])
+
+
+def _judged(workbench: "Workbench", record: "RunRecord") -> "RunJudged | None":
+    """Return how far the run's judge can be believed; where that cannot be told, a note says why."""
+    from workbench.bootstrap.judging import run_judged
+
+    try:
+        return run_judged(workbench, record)
+    except GeneratorError as error:
+        note(f"coverage is not corrected: {error}")
+        return None
 
 
 def _corrected(name: str, found: "Corrected | TooFew") -> str:

@@ -35,8 +35,8 @@ def calibrate(judge: str, on: str | None, budget: str | None, *, yes: bool, json
     else:
         _print(found)
     note(f"written: {found.path}")
-    if found.judged.without_answer:
-        note(f"{found.judged.without_answer} questions have no answer; the same again asks them.")
+    if found.judged.unreadable:
+        note(f"{found.judged.unreadable} questions have no answer that can be read; the card counts them.")
         raise typer.Exit(2)
 
 

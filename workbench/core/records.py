@@ -113,7 +113,7 @@ class Judge:
         entry: the model.
         params: what is sent with every question.
         rubrics: by score: what the verdicts mean, as the judge reads it.
-        retest: share of the questions that are asked a second time, 0 to 1.
+        retest: share of a run's questions about coverage that are asked a second time, 0 to 1.
     """
 
     entry: ModelEntry

@@ -23,7 +23,7 @@ class Faithfulness:
     unit: ClassVar[str] = ""
 
     def questions(self, result: Result, fixture: Fixture, issue: Issue, judge: Judge) -> tuple[Question, ...]:
-        """Return one question a test, and a sample of them again."""
+        """Return one question a test."""
         return faithfulness_questions(result.suite, issue, judge, language=fixture.gold.language)
 
     def missing(self, result: Result, fixture: Fixture, evidence: Evidence) -> str | None:

@@ -1,7 +1,9 @@
-"""What a run's judged coverage is once people's labels have measured how far the judge is off."""
+"""What a run's judged coverage is once people's labels have measured how far the judge is off, and its second word."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from workbench.core.judging.answers import retested
 from workbench.core.judging.corrected import Corrected, TooFew, Unit, corrected
 from workbench.core.labels import Label
 from workbench.core.ports import Store
@@ -13,12 +15,24 @@ from workbench.service.rated import Known, rated
 Verdicts = dict[tuple[str, str, str], bool]
 
 
-def correct(
-    cells: Sequence[Cell], labels: Sequence[Label], known: Known, *, store: Store, tools: Tools
-) -> dict[str, Corrected | TooFew]:
-    """Return each candidate's mean coverage corrected by people's labels of its tests (PPI++), or how many are missing.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunJudged:
+    """How far the judge of a run can be believed, by the run's own answers and people's labels.
 
-    Answers that the judge has not given yet are left out, and so is a candidate of which it has given none.
+    Attributes:
+        corrected: candidate to its mean coverage corrected by people's labels of its tests (PPI++), or how many are
+            missing; a candidate about which the judge has not said everything yet is left out.
+        twice: behaviours that it was asked about twice.
+        same: of them, those where it said the same.
+    """
+
+    corrected: Mapping[str, Corrected | TooFew]
+    twice: int
+    same: int
+
+
+def correct(cells: Sequence[Cell], labels: Sequence[Label], known: Known, *, store: Store, tools: Tools) -> RunJudged:
+    """Hold a run's judged coverage against people's labels, and the judge against itself.
 
     Args:
         cells: of the run.
@@ -29,20 +43,26 @@ def correct(
 
     Raises:
         CatalogError: a label is of a behaviour or test that is not known.
+        EvidenceError, ModelUnavailableError: the offline evidence cannot be had.
     """
-    contents = {cell.key: cell for cell in cells}
-    results = store.results(list(contents))
+    results = store.results(list({cell.key for cell in cells}))
     people = [each for each in labels if each.rater_kind == "person" and each.suite in results]
     verdicts = _verdicts(people, known, store)
     units: dict[str, list[Unit]] = {}
-    wanted = [(cell, results[cell.key]) for cell in contents.values() if cell.key in results]
-    for cell, result, evidence in gather(wanted, [Coverage()], tools):
+    pairs: dict[str, list[bool]] = {}
+    wanted = {(cell.candidate.name, cell.key): (cell, results[cell.key]) for cell in cells if cell.key in results}
+    for cell, result, evidence in gather(list(wanted.values()), [Coverage()], tools):
         values = probabilities(result, cell.fixture, evidence)
         for behaviour, value in zip(cell.fixture.gold.behaviours, values or (), strict=bool(values)):
             label = verdicts.get((cell.fixture.key, cell.key, behaviour.id))
             unit = Unit(issue=cell.fixture.key, prediction=value, label=label)
             units.setdefault(cell.candidate.name, []).append(unit)
-    return {name: corrected(found) for name, found in units.items()}
+        asked = retested(result.suite, cell.fixture.gold, evidence.answers) if evidence.answers else ()
+        pairs[cell.key] = [first.verdict == again.verdict for first, again in asked if first and again]
+    said = [same for found in pairs.values() for same in found]
+    return RunJudged(
+        corrected={name: corrected(found) for name, found in units.items()}, twice=len(said), same=sum(said)
+    )
 
 
 def _verdicts(labels: Sequence[Label], known: Known, store: Store) -> Verdicts:

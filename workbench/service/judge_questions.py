@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from workbench.core.adversaries import echo
+from workbench.core.judging.answers import sampled
 from workbench.core.judging.coverage import coverage_question, decoy_question
 from workbench.core.judging.question import Question
 from workbench.core.labelled import LabelledIssue, LabelledSuite, gold_of
@@ -15,7 +16,7 @@ from workbench.generator.records import Issue, TestSuite
 
 Purpose = Literal["verdict", "again", "mutant", "echo", "decoy"]
 RETESTED: Final = 0.2
-"""Share of the labelled verdicts that are asked twice at a calibration, at least."""
+"""Share of the labelled verdicts that are asked twice at a calibration."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,8 +67,9 @@ def _of_suite(labelled: LabelledIssue, suite: LabelledSuite, judge: Judge) -> It
     for each in labelled.behaviours:
         if each.id not in suite.verdicts:
             continue
-        yield _put("verdict", labelled, suite.name, each, suite.suite, judge)
-        if _sampled(labelled, suite, each, max(RETESTED, judge.retest)):
+        first = _put("verdict", labelled, suite.name, each, suite.suite, judge)
+        yield first
+        if sampled(first.question, RETESTED):
             yield _put("again", labelled, suite.name, each, suite.suite, judge)
         if suite.verdicts[each.id] == "covered":
             yield from _mutant(labelled, suite, each, judge)
@@ -99,12 +101,5 @@ def _echo(labelled: LabelledIssue, issue: Issue, judge: Judge) -> Iterator[Put]:
 def _put(
     purpose: Purpose, labelled: LabelledIssue, name: str, behaviour: Behaviour, suite: TestSuite, judge: Judge
 ) -> Put:
-    question = coverage_question(
-        behaviour, suite, judge, language=labelled.language, again=purpose == "again"
-    )  # fmt: skip
+    question = coverage_question(behaviour, suite, judge, language=labelled.language, again=purpose == "again")
     return Put(purpose=purpose, issue=labelled.key, suite=name, behaviour=behaviour.id, question=question)
-
-
-def _sampled(labelled: LabelledIssue, suite: LabelledSuite, behaviour: Behaviour, share: float) -> bool:
-    number = int(digest([labelled.key, suite.name, behaviour.id, "again"]).rpartition(":")[2][:8], 16)
-    return number < share * 2**32

@@ -49,7 +49,7 @@ def known_measures(
     """Return by score what metrics say from stored answers; one whose questions have none is left out.
 
     Raises:
-        EvidenceError: a metric failed.
+        EvidenceError: the metrics' library is missing.
     """
     found = {}
     for line in lines:
@@ -82,7 +82,7 @@ def measure(
 
     Raises:
         ModelUnavailableError: the judge cannot be asked here; nothing was asked then.
-        EvidenceError: a metric failed.
+        EvidenceError: the metrics' library is missing.
     """
     todo = _todo(cells, lines, asking.store, judge, metrics)
     if not todo:

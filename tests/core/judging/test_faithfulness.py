@@ -1,5 +1,4 @@
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -86,10 +85,3 @@ def test_an_unknown_step_is_ignored() -> None:
 )
 def test_an_answer_that_leaves_a_step_out_or_breaks_the_form_cannot_be_read(lines: list[Any]) -> None:
     assert said(*lines) is None
-
-
-def test_asking_again_asks_the_same_in_another_order() -> None:
-    again = faithfulness_question(0, CLEAN, ISSUE, judge(), language="en", again=True)
-    assert [step.text for step in again.steps] == [step.text for step in ASKED.steps]
-    assert again.asks[0].messages != ASKED.asks[0].messages
-    assert replace(again, asks=(), again=False, steps=()) == replace(ASKED, asks=(), steps=())

@@ -177,9 +177,9 @@ class Catalog:
         suite = replace(suite, baseline=_baseline(path, suite, given.baseline))
         return replace(suite, warnings=(*_unknown_costs(suite), *checked(path, suite, self.card, self._evidence)))
 
-    def judge(self, model: str, *, retest: float = 0.1) -> Judge:
+    def judge(self, model: str) -> Judge:
         """Return a model as a judge. Raises CatalogError where it or a rubric is missing."""
-        return judge_of(self.root, model, self.models(), retest=retest)
+        return judge_of(self.root, model, self.models())
 
     def card_path(self, score: str, judge: Judge) -> Path:
         """Return where the card of a score by this judge is."""

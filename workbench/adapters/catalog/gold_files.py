@@ -1,8 +1,6 @@
 """Gold and its revisions: the newest stands in `expected/KEY.yaml`, what it replaced in `expected/revisions/`."""
 
 import hashlib
-import os
-import secrets
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -15,6 +13,7 @@ from pydantic import ValidationError
 
 from workbench.adapters.catalog.datasets import read_fixtures
 from workbench.adapters.catalog.labelled import read_labelled
+from workbench.adapters.catalog.putting import put
 from workbench.core.errors import CatalogError
 from workbench.core.records import Gold
 from workbench.core.revisions import Revision
@@ -149,8 +148,8 @@ def _put(folder: Path, path: Path, before: bytes, content: bytes, revisions: Seq
     kept = path.parent / "revisions"
     kept.mkdir(exist_ok=True)
     _keep(kept / f"{path.stem}.r{revisions[-1].revision - 1}.yaml", before)
-    _replace(_log(folder, path.stem), b"".join(_line(each) for each in revisions))
-    _replace(path, content)
+    put(_log(folder, path.stem), b"".join(_line(each) for each in revisions))
+    put(path, content)
 
 
 def _line(revision: Revision) -> bytes:
@@ -161,19 +160,7 @@ def _keep(path: Path, content: bytes) -> None:
     """Write a file that is never changed; the same again is no harm."""
     if path.is_file() and _content(path) != content:
         raise CatalogError(f"{path}: holds another gold; nothing was written")
-    _replace(path, content)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+    put(path, content)
 
 
 def _log(folder: Path, key: str) -> Path:

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
 
 from workbench.adapters.catalog.forms import JudgeLine
+from workbench.adapters.catalog.putting import put
 from workbench.core.errors import CatalogError
 from workbench.core.judging.family import family
 from workbench.core.judging.judge_card import JudgeCard
@@ -24,14 +26,13 @@ RUBRICS: Final = ("coverage", "faithfulness")
 _MOST_CHARS: Final = 20_000
 
 
-def judge_of(root: Path, model: str, models: Mapping[str, ModelEntry], *, retest: float = 0.1) -> Judge:
+def judge_of(root: Path, model: str, models: Mapping[str, ModelEntry]) -> Judge:
     """Return a model as a judge, with the project's rubrics.
 
     Args:
         root: the project's folder.
         model: its name.
         models: those of the project.
-        retest: share of the questions that are asked twice.
 
     Raises:
         CatalogError: there is no such model, it does not take what is sent, or a rubric is missing or too long.
@@ -48,7 +49,7 @@ def judge_of(root: Path, model: str, models: Mapping[str, ModelEntry], *, retest
     except ConfigError as error:
         raise CatalogError(str(error)) from None
     rubrics = {score: _rubric(root / "evals" / "rubrics" / f"{score}.md") for score in RUBRICS}
-    return Judge(entry=entry, params=params, rubrics=rubrics, retest=retest)
+    return Judge(entry=entry, params=params, rubrics=rubrics)
 
 
 def judge_for(
@@ -89,7 +90,7 @@ def _suite_judge(
         CatalogError: it cannot be used, or is of the family of a candidate that it would judge.
     """
     try:
-        judge = judge_of(root, given.model, models, retest=given.retest)
+        judge = replace(judge_of(root, given.model, models), retest=given.retest)
     except CatalogError as error:
         raise CatalogError(f"{path}: {error}") from None
     own = _family(judge.entry)
@@ -124,10 +125,10 @@ def read_card(path: Path) -> JudgeCard | None:
 
 
 def write_card(path: Path, card: JudgeCard) -> None:
-    """Write a card in the place of the one before. Raises CatalogError where it cannot be written."""
+    """Write a card in the place of the one before, all of it or nothing. Raises CatalogError where it cannot be."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(card.model_dump_json(indent=1, by_alias=True) + "\n", encoding="utf-8")
+        put(path, (card.model_dump_json(indent=1, by_alias=True) + "\n").encode("utf-8"))
     except OSError as error:
         raise CatalogError(f"{path}: cannot be written ({error.strerror or type(error).__name__})") from None
 

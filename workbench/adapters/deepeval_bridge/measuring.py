@@ -5,7 +5,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from workbench.adapters.deepeval_bridge.cases import case_of
-from workbench.core.errors import EvidenceError
 from workbench.core.metric_lines import MetricLine
 from workbench.core.records import Measure, Result
 from workbench.generator.errors import ProviderError
@@ -21,7 +20,8 @@ _NOBODY: Final = ModelSpec(name="nobody", adapter="rules", model="nobody")
 def measure(line: MetricLine, result: Result, issue: Issue, model: Model, *, params: Params) -> Measure:
     """Return what a metric of deepeval says of a generation, 0 to 1, more is better.
 
-    An answer without tests is 0 and is not asked about: what deepeval finds nothing in, it calls perfect. The detail
+    An answer without tests is 0 and is not asked about: what deepeval finds nothing in, it calls perfect. Where the
+    metric itself fails on a generation it has no score of it, and the detail says with what. Else the detail
     names class and threshold. The reason that a model gives is text about the issue and is not kept.
 
     Args:
@@ -34,7 +34,7 @@ def measure(line: MetricLine, result: Result, issue: Issue, model: Model, *, par
     Raises:
         CatalogError: the line cannot be used (see `check`).
         ProviderError, StoppedError: as the model raised it.
-        EvidenceError: deepeval is not installed, or the metric failed.
+        EvidenceError: deepeval is not installed.
     """
     if result.outcome != "ok":
         return Measure(0.0, f"there are no tests: {result.outcome}")
@@ -43,7 +43,7 @@ def measure(line: MetricLine, result: Result, issue: Issue, model: Model, *, par
     asked = OurModel(model, params)
     try:
         value = _value(line, result, issue, asked)
-    except UnreadableError as error:
+    except (UnreadableError, _FailedError) as error:
         return Measure(None, str(error))
     if value is None or not 0 <= value <= 1:  # what a model says is not held to the scale it was given
         return Measure(None, f"{line.metric} gave {'no score' if value is None else 'a score outside 0 to 1'}")
@@ -72,9 +72,7 @@ def _value(line: MetricLine, result: Result, issue: Issue, asked: "OurModel") ->
             metric.measure(case_of(issue, result), _show_indicator=False)
     except Exception as error:  # noqa: BLE001 - deepeval wraps what our model raised, or fails by itself
         if asked.stopped is None:
-            raise EvidenceError(
-                f"metric {line.name!r}: deepeval's {line.metric} failed: {type(error).__name__}"
-            ) from None
+            raise _FailedError(f"{line.metric} failed: {type(error).__name__}") from None
     if asked.stopped is not None:
         raise asked.stopped from None
     return None if metric.score is None else float(metric.score)
@@ -90,6 +88,10 @@ def _uncounted() -> Iterator[None]:
         yield
     finally:
         pop_run(token)
+
+
+class _FailedError(Exception):
+    """A metric failed by itself; its text names classes alone."""
 
 
 class _Nobody:

@@ -45,14 +45,8 @@ def support_questions(suite: TestSuite, issue: Issue, judge: Judge, *, language:
 
 
 def faithfulness_questions(suite: TestSuite, issue: Issue, judge: Judge, *, language: str) -> tuple[Question, ...]:
-    """Return all that is asked about faithfulness: each test that has a step to show, and a sample of them again."""
-    first = [each for each in support_questions(suite, issue, judge, language=language) if each.steps]
-    again = [
-        faithfulness_question(int(each.about), suite, issue, judge, language=language, again=True)
-        for each in first
-        if sampled(each, judge.retest)
-    ]
-    return (*first, *again)
+    """Return all that is asked about faithfulness: each test that has a step to show."""
+    return tuple(each for each in support_questions(suite, issue, judge, language=language) if each.steps)
 
 
 def judged(suite: TestSuite, gold: Gold, answers: Answers) -> tuple[CoverageSaid | None, ...]:

@@ -113,7 +113,7 @@ def fit_combination(rows: Sequence[JudgedVerdict]) -> Combination:
     Raises:
         LabelError: there are fewer than `LEAST_VERDICTS` rows or `LEAST_ISSUES` issues.
     """
-    _check(rows)
+    refuse_too_few(len(rows), len({row.issue for row in rows}))
     return _fitted(rows)
 
 
@@ -123,7 +123,7 @@ def without_each_issue(rows: Sequence[JudgedVerdict]) -> dict[str, Combination]:
     Raises:
         LabelError: as `fit_combination`.
     """
-    _check(rows)
+    refuse_too_few(len(rows), len({row.issue for row in rows}))
     issues = sorted({row.issue for row in rows})
     return {issue: _fitted([row for row in rows if row.issue != issue]) for issue in issues}
 
@@ -150,11 +150,11 @@ def best_threshold(truth: Sequence[bool], probability: Sequence[float]) -> float
     return (float(levels[best]) + below) / 2
 
 
-def _check(rows: Sequence[JudgedVerdict]) -> None:
-    issues = len({row.issue for row in rows})
-    if len(rows) < LEAST_VERDICTS or issues < LEAST_ISSUES:
+def refuse_too_few(verdicts: int, issues: int) -> None:
+    """Raise LabelError where a judge cannot be weighed by so many labelled verdicts of so many issues."""
+    if verdicts < LEAST_VERDICTS or issues < LEAST_ISSUES:
         raise LabelError(
-            f"{len(rows)} labelled verdicts of {issues} issues are too few to weigh a judge by; "
+            f"{verdicts} labelled verdicts of {issues} issues are too few to weigh a judge by; "
             f"label and judge at least {LEAST_VERDICTS} of {LEAST_ISSUES} issues"
         )
 

@@ -22,9 +22,7 @@ _SENTENCE: Final = re.compile(r"\n+|(?<=[.;!?])\s+|\s+\|\s+")
 _EMPTY: Final = frozenset[str]().union(*(stop_words(code) for code in ("en", "de", "fr", "es", "nl", "pt")))
 
 
-def faithfulness_question(
-    case_index: int, suite: TestSuite, issue: Issue, judge: Judge, *, language: str, again: bool = False
-) -> Question:
+def faithfulness_question(case_index: int, suite: TestSuite, issue: Issue, judge: Judge, *, language: str) -> Question:
     """Return the question where each step of a test comes from: the issue, or nowhere.
 
     Lines of the issue that speak to the judge are left out, as such steps are.
@@ -35,18 +33,15 @@ def faithfulness_question(
         issue: as production's intake prepared it.
         judge: whom, with a rubric named `faithfulness`.
         language: of the gold.
-        again: ask a second time, the issue's lines after the steps.
     """
     source = [line for text in texts(issue) for line in _LINE.split(text) if line.strip() and not speaks_to_judge(line)]
-    salt = f"faithfulness/{'again' if again else 'first'}/{source}"
-    shown = steps_of_suite(suite, salt, language=language, only=case_index)
+    shown = steps_of_suite(suite, f"faithfulness/{source}", language=language, only=case_index)
     lines = [as_data(issue=line) for line in source]
-    data = fenced([*shown.lines, *lines] if again else [*lines, *shown.lines])
-    asks = requests(judge.rubrics["faithfulness"], FAITHFULNESS_FRAME, data, FAITHFULNESS_SCHEMA, judge, again=again)
+    data = fenced([*lines, *shown.lines])
+    asks = requests(judge.rubrics["faithfulness"], FAITHFULNESS_FRAME, data, FAITHFULNESS_SCHEMA, judge, again=False)
     return Question(
         kind="faithfulness",
         about=str(case_index),
-        again=again,
         asks=asks,
         steps=shown.steps,
         source="\n".join(source),

@@ -161,7 +161,7 @@ class Spent(Closed):
 
     Attributes:
         cost_usd: None where a price or a count is not known.
-        input_tokens: uncached; None where a provider did not say.
+        input_tokens: all of them, cached or not; None where a provider did not say.
         output_tokens: with reasoning; None where a provider did not say.
     """
 

@@ -68,7 +68,7 @@ class CoverageSaid:
         verdict: after the checks; `not` where a quote does not hold.
         claimed: what the judge said.
         test: the place of the test that checks it, None where none does.
-        steps: the places of the quoted steps in `Question.steps`.
+        steps: the places of the quoted steps in `Question.steps`, of the test that it named.
         reason: why the claim does not count, a short phrase; None where it does.
     """
 
