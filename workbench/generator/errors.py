@@ -8,13 +8,15 @@ GeneratorError              one sentence: where, what, what to do
 ├── ReleaseError            nothing is released there, or what is released is not as it was written
 ├── ModelUnavailableError   a model that cannot be asked here: no key, no weights, no such extra
 ├── ProviderError           a provider was asked and failed; has a `kind`
-└── JiraError               Jira was asked and failed; has a `kind`
+└── RemoteError             a service was asked and failed; has a `kind`
+    └── JiraError           Jira
 
 No message holds issue text, a rendered prompt, a key or a provider's body.
 """
 
 import math
-from typing import Literal, get_args
+from collections.abc import Mapping
+from typing import ClassVar, Literal, get_args
 
 from workbench.generator.allowance import Allowance
 
@@ -33,7 +35,7 @@ ProviderKind = Literal[
 ]
 PROVIDER_KINDS: tuple[ProviderKind, ...] = get_args(ProviderKind)
 
-JiraKind = Literal[
+RemoteKind = Literal[
     "bad_request",
     "budget",
     "connection",
@@ -50,8 +52,8 @@ JiraKind = Literal[
     "unauthorised",
     "untrusted",
 ]
-JIRA_KINDS: tuple[JiraKind, ...] = get_args(JiraKind)
-# Which of Jira's limits was hit, by what has to rest until it is over.
+REMOTE_KINDS: tuple[RemoteKind, ...] = get_args(RemoteKind)
+# Which of a service's limits was hit, by what has to rest until it is over.
 LimitScope = Literal["app", "site", "endpoint", "issue"]
 
 
@@ -113,46 +115,34 @@ class ProviderError(GeneratorError):
         self.allowance: Allowance = allowance or {}
 
 
-_JIRA_SAYS: dict[JiraKind, str] = {
-    "bad_request": "Jira does not take the request; check the key, the fields and the query",
-    "budget": "the budget of requests or seconds is used up; allow more, or ask for less",
-    "connection": "no connection, or it broke; check the address of the site and the network",
-    "forbidden": "the account lacks a permission, or the token a scope: 'Browse projects' and 'read:jira-work'",
-    "gone": "Jira has removed this call; install a newer version",
-    "malformed": "what came is no answer of Jira's REST v3; check that --site is the address of a Jira Cloud site",
-    "no_credentials": "there are no credentials; set JIRA_EMAIL and JIRA_API_TOKEN, or JIRA_OAUTH_TOKEN",
-    "not_found": "there is none, or the account may not see it; check the key and the permission 'Browse projects'",
-    "rate_limit": "too many requests",
-    "redirect": "Jira sends the request to another address, which is not followed; check the address of the site",
-    "server": "Jira failed; try again later",
-    "timeout": "no answer in time; try again later",
-    "too_large": "the answer is larger than is taken",
-    "unauthorised": "Jira refuses the credentials; check that they are complete, not expired, and for this site",
-    "untrusted": "the site's certificate is not one that this machine trusts; check the address, and any proxy's",
-}
-
-
-class JiraError(GeneratorError):
-    """Jira was asked and did not answer, or could not be asked.
+class RemoteError(GeneratorError):
+    """A service that issues come from or tests go to was asked and did not answer, or could not be asked.
 
     Attributes:
+        service: its name, for people.
+        says: what each kind means there and what to do; `SAYS` where it is nothing of the service's own.
         kind: what failed, from a closed set.
         status: the HTTP status, where there was one.
-        retry_after_s: how long Jira asks to wait, in seconds from 0; None where it does not say.
-        scope: which limit was hit, for `rate_limit`; None where Jira does not say.
-        maybe_done: the request may have reached Jira and been carried out.
+        retry_after_s: how long the service asks to wait, in seconds from 0; None where it does not say.
+        scope: which limit was hit, for `rate_limit`; None where the service does not say.
+        maybe_done: the request may have reached the service and been carried out.
+        fields: ids of the fields that the service refuses, where it names some; never a value.
     """
+
+    service: ClassVar[str] = "the service"
+    says: ClassVar[Mapping[RemoteKind, str]] = {}
 
     def __init__(
         self,
         doing: str,
-        kind: JiraKind,
+        kind: RemoteKind,
         *,
         status: int | None = None,
         retry_after_s: float | None = None,
         scope: LimitScope | None = None,
         maybe_done: bool = False,
         says: str | None = None,
+        fields: tuple[str, ...] = (),
     ) -> None:
         """Make the sentence.
 
@@ -164,15 +154,55 @@ class JiraError(GeneratorError):
             scope: see the class.
             maybe_done: see the class.
             says: what to do, where it is more than the kind says.
+            fields: see the class.
         """
         http = f" (HTTP {status})" if status is not None else ""
         wait = f"; ask again in {_about(retry_after_s)}" if kind == "rate_limit" and retry_after_s is not None else ""
-        super().__init__(f"Jira, {doing}: {says or _JIRA_SAYS[kind]}{wait}{http}")
-        self.kind: JiraKind = kind
+        what = says or self.says.get(kind) or _SAYS[kind].format(service=self.service)
+        refused = f"; refused are {', '.join(fields)}" if fields else ""
+        super().__init__(f"{self.service}, {doing}: {what}{refused}{wait}{http}")
+        self.kind: RemoteKind = kind
         self.status = status
         self.retry_after_s = retry_after_s
         self.scope: LimitScope | None = scope
         self.maybe_done = maybe_done
+        self.fields = fields
+
+
+_SAYS: Mapping[RemoteKind, str] = {
+    "bad_request": "{service} does not take the request",
+    "budget": "the budget of requests or seconds is used up; allow more, or ask for less",
+    "connection": "no connection, or it broke; check the address and the network",
+    "forbidden": "{service} forbids it; check the permissions of the account and the scopes of the token",
+    "gone": "{service} has removed this call; install a newer version",
+    "malformed": "what came is no answer of {service}; check the address",
+    "no_credentials": "there are no credentials",
+    "not_found": "there is none, or the account may not see it",
+    "rate_limit": "too many requests",
+    "redirect": "{service} sends the request to another address, which is not followed; check the address",
+    "server": "{service} failed; try again later",
+    "timeout": "no answer in time; try again later",
+    "too_large": "the answer is larger than is taken",
+    "unauthorised": "{service} refuses the credentials; check that they are complete and not expired",
+    "untrusted": "the certificate is not one that this machine trusts; check the address, and any proxy's",
+}
+
+
+class JiraError(RemoteError):
+    """Jira was asked and did not answer, or could not be asked."""
+
+    service = "Jira"
+    says: ClassVar[Mapping[RemoteKind, str]] = {
+        "bad_request": "Jira does not take the request; check the key, the fields and the query",
+        "connection": "no connection, or it broke; check the address of the site and the network",
+        "forbidden": "the account lacks a permission, or the token a scope: 'Browse projects' and 'read:jira-work'",
+        "malformed": "what came is no answer of Jira's REST v3; check that --site is the address of a Jira Cloud site",
+        "no_credentials": "there are no credentials; set JIRA_EMAIL and JIRA_API_TOKEN, or JIRA_OAUTH_TOKEN",
+        "not_found": "there is none, or the account may not see it; check the key and the permission 'Browse projects'",
+        "redirect": "Jira sends the request to another address, which is not followed; check the address of the site",
+        "unauthorised": "Jira refuses the credentials; check that they are complete, not expired, and for this site",
+        "untrusted": "the site's certificate is not one that this machine trusts; check the address, and any proxy's",
+    }
 
 
 def _about(seconds: float) -> str:

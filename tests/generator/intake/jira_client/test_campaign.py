@@ -8,11 +8,11 @@ import pytest
 from tests.generator.intake.documents import doc, p
 from tests.jira import HandClock, client, serving
 from tests.jira_fake.faults import LOGIN, Fault, failing, html
-from workbench.generator.errors import JIRA_KINDS, JiraError
+from workbench.generator.errors import REMOTE_KINDS, JiraError
 from workbench.generator.intake.jira_client import Budget, JiraClient, fetch
-from workbench.generator.intake.jira_client.waits import ATTEMPTS
 from workbench.generator.models.bounded import Bounds
 from workbench.generator.records import IntakeOptions
+from workbench.generator.remote.waits import ATTEMPTS
 
 SCHEDULES = 1_000
 REASONS = ("jira-quota-global-based", "jira-quota-tenant-based", "jira-burst-based", "jira-per-issue-on-write", "new")
@@ -40,7 +40,7 @@ def outcome(jira: JiraClient) -> str:
     try:
         fetched = fetch(jira, "SHOP-12", options=IntakeOptions())
     except JiraError as error:
-        assert error.kind in JIRA_KINDS
+        assert error.kind in REMOTE_KINDS
         assert not [word for word in ("4711", "a-token", "127.0.0.1", "SHOP-12") if word in str(error)]
         return error.kind
     if "fields" in fetched.document:

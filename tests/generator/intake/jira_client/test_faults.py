@@ -11,11 +11,11 @@ from tests.jira import HandClock, client
 from tests.jira_fake.faults import LOGIN, Fault, bomb, failing, html
 from tests.jira_fake.routes import JSON
 from tests.jira_fake.server import JiraServer
-from workbench.generator.errors import JIRA_KINDS, JiraError, JiraKind
+from workbench.generator.errors import REMOTE_KINDS, JiraError, RemoteKind
 from workbench.generator.intake.jira_client import Basic, JiraClient
 from workbench.generator.models.bounded import Bounds
 
-FAULTS: dict[str, tuple[Fault, JiraKind, int]] = {
+FAULTS: dict[str, tuple[Fault, RemoteKind, int]] = {
     "400": (failing(400), "bad_request", 1),
     "401": (failing(401), "unauthorised", 1),
     "403": (failing(403), "forbidden", 1),
@@ -69,7 +69,7 @@ def heard() -> Iterator[io.StringIO]:
 
 @pytest.mark.parametrize(("fault", "kind", "tries"), FAULTS.values(), ids=FAULTS)
 def test_every_fault_has_its_kind_and_its_number_of_tries_and_shows_nothing(
-    site: JiraServer, clock: HandClock, heard: io.StringIO, fault: Fault, kind: JiraKind, tries: int
+    site: JiraServer, clock: HandClock, heard: io.StringIO, fault: Fault, kind: RemoteKind, tries: int
 ) -> None:
     site.faults.extend([fault] * 9)
     bounds = Bounds(connect_s=2.0, silent_s=5.0, total_s=0.2 if "dripping" in fault.ending else 20.0)
@@ -104,8 +104,8 @@ def test_wrong_credentials_are_refused_and_said(site: JiraServer, clock: HandClo
     assert "wrong-token" not in str(error)
 
 
-@pytest.mark.parametrize("kind", JIRA_KINDS)
-def test_every_kind_says_what_to_do_in_one_sentence(kind: JiraKind) -> None:
+@pytest.mark.parametrize("kind", REMOTE_KINDS)
+def test_every_kind_says_what_to_do_in_one_sentence(kind: RemoteKind) -> None:
     told = str(JiraError("reading the issue", kind, retry_after_s=90.0))
     assert told.startswith("Jira, reading the issue: ")
     assert "\n" not in told

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 
 from workbench.generator.errors import IssueError, JiraError
-from workbench.generator.intake.jira_client.ask import Ask, as_object, as_objects, objects
-from workbench.generator.intake.jira_client.exchange import Exchange
 from workbench.generator.intake.jira_client.port import (
     CreateField,
     CreateMeta,
@@ -16,6 +15,8 @@ from workbench.generator.intake.jira_client.port import (
     Found,
     IssueType,
 )
+from workbench.generator.remote.ask import Ask, as_object, as_objects, objects
+from workbench.generator.remote.exchange import Exchange
 
 _A_FETCH: Final = 100  # bulkfetch takes no more
 _A_SEARCH: Final = 50
@@ -23,6 +24,7 @@ _A_PAGE: Final = 200
 _MOST_PAGES: Final = 50
 _KEY: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,254}-[1-9][0-9]{0,17}|[1-9][0-9]{0,17}")
 _PROJECT: Final = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,254}|[1-9][0-9]{0,17}")
+_Ask: Final = partial(Ask, service=JiraError)
 _ID: Final = re.compile(r"[0-9]{1,19}")
 
 
@@ -40,7 +42,7 @@ class JiraClient:
 
     def fields(self) -> tuple[FieldName, ...]:
         """Return the site's fields (see `Jira`)."""
-        ask = Ask(doing="reading the names of the fields", method="GET", endpoint="/field")
+        ask = _Ask(doing="reading the names of the fields", method="GET", endpoint="/field")
         listed = as_objects(ask, self._exchange.send(ask))
         return tuple(
             FieldName(id=each["id"], name=each["name"], type=_type(each))
@@ -50,7 +52,7 @@ class JiraClient:
 
     def issue(self, key: str, *, fields: Sequence[str]) -> Document:
         """Return one issue (see `Jira`)."""
-        ask = Ask(
+        ask = _Ask(
             doing="reading the issue",
             method="GET",
             endpoint="/issue/{key}",
@@ -93,7 +95,7 @@ class JiraClient:
         """Return an attachment's bytes (see `Jira`)."""
         if not _ID.fullmatch(id_):
             raise JiraError("reading an attachment", "malformed")
-        ask = Ask(
+        ask = _Ask(
             doing="reading an attachment",
             method="GET",
             endpoint="/attachment/content/{id}",
@@ -106,7 +108,7 @@ class JiraClient:
     def issue_types(self, project: str) -> tuple[IssueType, ...]:
         """Return a project's issue types (see `Jira`)."""
         path = f"/issue/createmeta/{_project(project)}/issuetypes"
-        ask = Ask(
+        ask = _Ask(
             doing="reading the issue types", method="GET", endpoint="/issue/createmeta/{project}/issuetypes", path=path
         )
         return tuple(
@@ -124,7 +126,7 @@ class JiraClient:
         ]
         if not wanted:
             raise JiraError(doing, "not_found", says="the project has no such issue type; take one that it has")
-        ask = Ask(
+        ask = _Ask(
             doing=doing,
             method="GET",
             endpoint="/issue/createmeta/{project}/issuetypes/{type}",
@@ -137,21 +139,21 @@ class JiraClient:
 
     def _fetched(self, keys: Sequence[str], fields: Sequence[str]) -> list[Document]:
         body = {"issueIdsOrKeys": list(keys), "fields": list(fields), "expand": ["names", "schema"]}
-        ask = Ask(doing="reading issues", method="POST", endpoint="/issue/bulkfetch", body=body)
+        ask = _Ask(doing="reading issues", method="POST", endpoint="/issue/bulkfetch", body=body)
         return objects(as_object(ask, self._exchange.send(ask)).get("issues"))
 
     def _searched(self, jql: str, fields: Sequence[str], most: int, token: str | None) -> dict[str, Any]:
         body: dict[str, Any] = {"jql": jql, "fields": list(fields), "maxResults": most, "expand": "names,schema"}
         if token is not None:
             body["nextPageToken"] = token
-        ask = Ask(doing="searching", method="POST", endpoint="/search/jql", body=body)
+        ask = _Ask(doing="searching", method="POST", endpoint="/search/jql", body=body)
         return as_object(ask, self._exchange.send(ask))
 
     def _pages(self, ask: Ask, items: str) -> Iterator[dict[str, Any]]:
         start = 0
         for _ in range(_MOST_PAGES):
             query = {"startAt": start, "maxResults": _A_PAGE}
-            paged = Ask(doing=ask.doing, method="GET", endpoint=ask.endpoint, path=ask.path, query=query)
+            paged = _Ask(doing=ask.doing, method="GET", endpoint=ask.endpoint, path=ask.path, query=query)
             page = as_object(paged, self._exchange.send(paged))
             listed = objects(page.get(items))
             yield from listed

@@ -5,17 +5,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from workbench.generator.errors import JiraError, JiraKind
+from workbench.generator.errors import JiraError, RemoteKind
 from workbench.generator.intake.fields import file_allowed
-from workbench.generator.intake.jira_client.ask import objects
 from workbench.generator.intake.jira_client.needs import needed_fields, needs_files
 from workbench.generator.intake.jira_client.port import Document, Jira
 from workbench.generator.records import IntakeOptions
+from workbench.generator.remote.ask import objects
 
 _PAGE: Final = re.compile(rb"\s*<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 # After these every further attachment would fail too.
-_THE_END: Final[frozenset[JiraKind]] = frozenset({"budget", "rate_limit"})
-_WHY: Final[dict[JiraKind, str]] = {
+_THE_END: Final[frozenset[RemoteKind]] = frozenset({"budget", "rate_limit"})
+_WHY: Final[dict[RemoteKind, str]] = {
     "budget": "the budget of requests or seconds is used up",
     "forbidden": "Jira forbids it",
     "not_found": "Jira has it no more, or hides it",

@@ -2,15 +2,15 @@
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 import httpx2
 
 from workbench.generator.errors import ConfigError
+from workbench.generator.remote.place import LOOPBACK, same_origin
 
 # Where OAuth tokens and tokens with scopes are taken: https://developer.atlassian.com/cloud/jira/platform/rest/v3/intro/
 GATEWAY: Final = "api.atlassian.com"
-_LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 _HOST: Final = re.compile(r"[0-9a-z.-]{1,253}|[0-9a-f:.]{2,45}")
 _PATH: Final = re.compile(r"(/ex/jira/[0-9A-Za-z-]{1,100})?/?")
 # The hosts to which Atlassian sends those who fetch an attachment.
@@ -26,6 +26,8 @@ class Site:
     """
 
     base: str
+    root: ClassVar[str] = "/rest/api/3"
+    least_wait_s: ClassVar[float] = 0.0
 
     @classmethod
     def at(cls, address: str) -> "Site":
@@ -41,7 +43,7 @@ class Site:
             raise ConfigError(f"--site: no address of a site; give 'https://your.atlassian.net' {_OR}")
         if url.userinfo or url.query or url.fragment:
             raise ConfigError("--site: the address has more in it than a host; credentials come from the environment")
-        if url.scheme != "https" and not (url.scheme == "http" and url.host in _LOOPBACK):
+        if url.scheme != "https" and not (url.scheme == "http" and url.host in LOOPBACK):
             raise ConfigError("--site: not encrypted; the address has to begin with 'https://'")
         return cls(base=f"{url.scheme}://{url.netloc.decode('ascii')}{url.path.rstrip('/')}")
 
@@ -67,12 +69,11 @@ class Site:
     @property
     def is_loopback(self) -> bool:
         """Whether the site is on this machine."""
-        return self.host in _LOOPBACK
+        return self.host in LOOPBACK
 
     def holds(self, url: httpx2.URL) -> bool:
         """Tell whether an address is at the site's own scheme, host and port; only those get its credentials."""
-        own = httpx2.URL(self.base)
-        return (url.scheme, url.host, url.port) == (own.scheme, own.host, own.port)
+        return same_origin(self.base, url)
 
     def may_send_to(self, url: httpx2.URL) -> bool:
         """Tell whether a redirect of an attachment may be followed: to the site, or to a host of Atlassian's.
@@ -81,7 +82,7 @@ class Site:
         """
         if url.userinfo:
             return False
-        if self.holds(url) or (self.is_loopback and url.host in _LOOPBACK):
+        if self.holds(url) or (self.is_loopback and url.host in LOOPBACK):
             return True
         return url.scheme == "https" and url.port in {None, 443} and url.host.endswith(_ATLASSIAN)
 

@@ -1,6 +1,6 @@
-"""What Jira says of its limits, how long a call waits for them, and who else rests with it.
+"""What a service says of its limits, how long a call waits for them, and who else rests with it.
 
-The limits and headers: https://developer.atlassian.com/cloud/jira/platform/rate-limiting.
+Atlassian's limits and headers: https://developer.atlassian.com/cloud/jira/platform/rate-limiting.
 """
 
 import math
@@ -11,12 +11,12 @@ from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Final
 
-from workbench.generator.errors import JiraError, JiraKind, LimitScope
+from workbench.generator.errors import LimitScope, RemoteError, RemoteKind
 
 # A quota returns with the next full hour of UTC; nobody who waits for tests waits that long.
 LONGEST_WAIT_S: Final = 60.0
 # How often a call is sent at the most, by what failed. What is not here is sent once: it would fail again.
-ATTEMPTS: Final[Mapping[JiraKind, int]] = {"rate_limit": 4, "server": 4, "connection": 4, "timeout": 2}
+ATTEMPTS: Final[Mapping[RemoteKind, int]] = {"rate_limit": 4, "server": 4, "connection": 4, "timeout": 2}
 _FIRST_S: Final = 1.0
 _LARGEST_S: Final = 30.0
 _MORE: Final = 0.3  # the vendor's: 0.7 to 1.3, and never earlier than it asked
@@ -34,7 +34,7 @@ def scope_of(headers: Mapping[str, str]) -> LimitScope | None:
 
 
 def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
-    """Return how long Jira asks to wait, in seconds from 0; None where it does not say.
+    """Return how long a service asks to wait, in seconds from 0; None where it does not say.
 
     `Retry-After` comes first, as seconds, whole or not, or an HTTP date (RFC 9110, 10.2.3). Then `X-RateLimit-Reset`,
     an ISO 8601 moment. A quota without either is over at the next full hour.
@@ -52,18 +52,21 @@ def retry_after_s(headers: Mapping[str, str], now: datetime) -> float | None:
 
 
 def near_limit(headers: Mapping[str, str]) -> bool:
-    """Tell whether Jira says that less than a fifth of a limit is left."""
+    """Tell whether a service says that less than a fifth of a limit is left."""
     return headers.get("x-ratelimit-nearlimit", "").strip().lower() == "true"
 
 
 class Retries:
     """The failures of one call so far."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(
+        self, chance: random.Random, *, longest_wait_s: float = LONGEST_WAIT_S, least_wait_s: float = 0.0
+    ) -> None:
         self._chance = chance
-        self._failures: list[JiraKind] = []
+        self._longest_wait_s, self._least_wait_s = longest_wait_s, least_wait_s
+        self._failures: list[RemoteKind] = []
 
-    def wait_s(self, error: JiraError, *, repeatable: bool) -> float | None:
+    def wait_s(self, error: RemoteError, *, repeatable: bool) -> float | None:
         """Take a failure in and return the seconds to wait before the call is sent again; None is never again.
 
         Without a Retry-After it is "full jitter": uniform from 0 to a second, and the upper end doubles with every
@@ -82,9 +85,9 @@ class Retries:
             return None
         if error.retry_after_s is None:
             return self._jitter(len(self._failures))
-        if error.retry_after_s > LONGEST_WAIT_S:
+        if error.retry_after_s > self._longest_wait_s:
             return None
-        longer = error.retry_after_s * self._chance.uniform(1.0, 1.0 + _MORE)
+        longer = max(error.retry_after_s, self._least_wait_s) * self._chance.uniform(1.0, 1.0 + _MORE)
         return longer + (self._jitter(len(self._failures) - 1) if len(self._failures) > 1 else 0.0)
 
     def _jitter(self, failures: int) -> float:

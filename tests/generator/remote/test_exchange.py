@@ -14,13 +14,14 @@ from tests.jira_fake.faults import Fault, failing
 from tests.jira_fake.server import JiraServer
 from workbench.generator.errors import JiraError
 from workbench.generator.intake.jira_client import Exchange, Site
-from workbench.generator.intake.jira_client.ask import Ask
-from workbench.generator.intake.jira_client.waits import Retries, retry_after_s
 from workbench.generator.models.bounded import BoundedClient
+from workbench.generator.remote.ask import Ask
+from workbench.generator.remote.waits import Retries, retry_after_s
 
 NOW = datetime(2026, 11, 2, 9, 40, tzinfo=UTC)
 # No write is in the contract yet; a search stands for one, because it is a POST with a body.
 WRITE = Ask(
+    service=JiraError,
     doing="writing",
     method="POST",
     endpoint="/search/jql",
@@ -71,7 +72,9 @@ def test_an_issue_that_was_written_to_too_often_rests_alone(site: JiraServer, cl
                 exchange.send(WRITE)
             assert caught.value.kind == "rate_limit"
         assert len(site.seen) == 1
-        other = Ask(doing="writing", method="POST", endpoint=WRITE.endpoint, body=WRITE.body, issue="SHOP-13")
+        other = Ask(
+            service=JiraError, doing="writing", method="POST", endpoint=WRITE.endpoint, body=WRITE.body, issue="SHOP-13"
+        )
         assert exchange.send(other).status == 200
 
 
@@ -80,14 +83,21 @@ def test_the_clients_own_credentials_and_redirects_are_not_used(site: JiraServer
     with httpx2.Client(auth=("other", "password"), follow_redirects=True, trust_env=False) as http:
         exchange = Exchange(Site.at(site.address), ANN, http=http, clock=clock)
         with pytest.raises(JiraError) as caught:
-            exchange.send(Ask(doing="reading", method="GET", endpoint="/field"))
+            exchange.send(Ask(service=JiraError, doing="reading", method="GET", endpoint="/field"))
         assert caught.value.kind == "redirect"
-        exchange.send(Ask(doing="reading", method="GET", endpoint="/field"))
+        exchange.send(Ask(service=JiraError, doing="reading", method="GET", endpoint="/field"))
     assert {seen.headers["authorization"] for seen in site.seen} == {ANN.headers()["Authorization"]}
 
 
 def test_an_ask_shows_neither_key_nor_query_nor_body() -> None:
-    ask = Ask(doing="reading", method="GET", endpoint="/issue/{key}", path="/issue/SECRET-1", query={"jql": "SECRET"})
+    ask = Ask(
+        service=JiraError,
+        doing="reading",
+        method="GET",
+        endpoint="/issue/{key}",
+        path="/issue/SECRET-1",
+        query={"jql": "SECRET"},
+    )
     assert "SECRET" not in repr(ask) + repr(WRITE).replace("SHOP", "SECRET")
 
 

@@ -4,8 +4,8 @@ import threading
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.generator.errors import JiraError
-from workbench.generator.intake.jira_client.clock import Clock
+from workbench.generator.remote.ask import Ask
+from workbench.generator.remote.clock import Clock
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,17 +38,17 @@ class Purse:
         """How many requests were sent."""
         return self._sent
 
-    def take(self, doing: str) -> None:
+    def take(self, ask: Ask) -> None:
         """Take one request out.
 
         Raises:
-            JiraError: `budget`: there is none left, or no time.
+            RemoteError: `budget`: there is none left, or no time.
         """
         with self._guard:
             if self._began is None:
                 self._began = self._clock.monotonic()
             if self._sent >= self._budget.requests or self._left() <= 0:
-                raise JiraError(doing, "budget")
+                raise ask.failed("budget")
             self._sent += 1
 
     def left_s(self) -> float:

@@ -3,16 +3,17 @@
 import logging
 import ssl
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
 import httpx2
 
-from workbench.generator.errors import JiraError, JiraKind
-from workbench.generator.intake.jira_client.ask import Ask, Reply
-from workbench.generator.intake.jira_client.waits import near_limit, retry_after_s, scope_of
+from workbench.generator.errors import RemoteError, RemoteKind
+from workbench.generator.remote.ask import Ask, Reply
+from workbench.generator.remote.waits import near_limit, retry_after_s, scope_of
 
-_STATUS: Final[Mapping[int, JiraKind]] = {
+_STATUS: Final[Mapping[int, RemoteKind]] = {
     401: "unauthorised",
     403: "forbidden",
     404: "not_found",
@@ -30,6 +31,7 @@ _NEVER_SENT: Final = (
     httpx2.ProxyError,
     httpx2.UnsupportedProtocol,
 )
+_LARGEST_ERROR: Final = 256 * 2**10
 # What a gateway or a server says that may have carried the request out all the same.
 _MAYBE_DONE: Final = frozenset({408, 500, 502, 503, 504})
 
@@ -37,7 +39,7 @@ _MAYBE_DONE: Final = frozenset({408, 500, 502, 503, 504})
 class Sent:
     """What came of sending a request once: a reply or a failure, and whether a limit is near."""
 
-    def __init__(self, outcome: Reply | JiraError, *, near: bool = False) -> None:
+    def __init__(self, outcome: Reply | RemoteError, *, near: bool = False) -> None:
         self.outcome = outcome
         self.near = near
 
@@ -45,7 +47,7 @@ class Sent:
 def send(
     http: httpx2.Client, request: httpx2.Request, ask: Ask, *, now: Callable[[], datetime], left_s: Callable[[], float]
 ) -> Sent:
-    """Send a request once. Redirects are not followed, and the body of an error is never read.
+    """Send a request once. Redirects are not followed, and no body of an error goes further than `Ask.refused`.
 
     Args:
         http: sends it.
@@ -59,7 +61,7 @@ def send(
     except httpx2.RequestError as error:
         failure = _lost(ask, error)
     except OSError:
-        failure = JiraError(ask.doing, "connection", maybe_done=True)
+        failure = ask.failed("connection", maybe_done=True)
     return Sent(failure)
 
 
@@ -81,10 +83,10 @@ def _sent(
         near = near_limit(response.headers)
         if response.is_success:
             body = _body(response, ask, left_s)
-            return Sent(body if isinstance(body, JiraError) else _reply(response, body), near=near)
+            return Sent(body if isinstance(body, RemoteError) else _reply(response, body), near=near)
         if response.is_redirect:
             return Sent(_reply(response, b""), near=near)
-        return Sent(_refused(ask, response, now()), near=near)
+        return Sent(_refused(ask, response, now(), left_s), near=near)
     finally:
         response.close()
 
@@ -99,8 +101,8 @@ def _reply(response: httpx2.Response, body: bytes) -> Reply:
     )
 
 
-def _body(response: httpx2.Response, ask: Ask, left_s: Callable[[], float]) -> bytes | JiraError:
-    too_large = JiraError(ask.doing, "too_large", status=response.status_code, maybe_done=True)
+def _body(response: httpx2.Response, ask: Ask, left_s: Callable[[], float]) -> bytes | RemoteError:
+    too_large = ask.failed("too_large", status=response.status_code, maybe_done=True)
     length = response.headers.get("content-length", "")
     if length.isdecimal() and len(length) < 20 and int(length) > ask.most_bytes:
         return too_large
@@ -109,31 +111,32 @@ def _body(response: httpx2.Response, ask: Ask, left_s: Callable[[], float]) -> b
         if len(held) + len(part) > ask.most_bytes:
             return too_large
         if left_s() <= 0:
-            return JiraError(ask.doing, "budget", maybe_done=True)
+            return ask.failed("budget", maybe_done=True)
         held += part
     return bytes(held)
 
 
-def _refused(ask: Ask, response: httpx2.Response, now: datetime) -> JiraError:
+def _refused(ask: Ask, response: httpx2.Response, now: datetime, left_s: Callable[[], float]) -> RemoteError:
     status = response.status_code
+    body = _body(response, replace(ask, most_bytes=_LARGEST_ERROR), left_s) if ask.refused and status == 400 else b""
     kind = _STATUS.get(status, "server" if status >= 500 else "bad_request")
-    return JiraError(
-        ask.doing,
+    return ask.failed(
         kind,
         status=status,
         retry_after_s=retry_after_s(response.headers, now) if status in {429, 503} else None,
         scope=scope_of(response.headers) if status == 429 else None,
         maybe_done=status in _MAYBE_DONE,
+        fields=ask.refused(body) if ask.refused and isinstance(body, bytes) else (),
     )
 
 
-def _lost(ask: Ask, error: httpx2.RequestError) -> JiraError:
+def _lost(ask: Ask, error: httpx2.RequestError) -> RemoteError:
     if isinstance(error, httpx2.DecodingError):
-        return JiraError(ask.doing, "malformed", maybe_done=True)
+        return ask.failed("malformed", maybe_done=True)
     if _is_untrusted(error):
-        return JiraError(ask.doing, "untrusted")
-    kind: JiraKind = "timeout" if isinstance(error, httpx2.TimeoutException) else "connection"
-    return JiraError(ask.doing, kind, maybe_done=not isinstance(error, _NEVER_SENT))
+        return ask.failed("untrusted")
+    kind: RemoteKind = "timeout" if isinstance(error, httpx2.TimeoutException) else "connection"
+    return ask.failed(kind, maybe_done=not isinstance(error, _NEVER_SENT))
 
 
 def _is_untrusted(error: BaseException | None) -> bool:
