@@ -8,6 +8,7 @@ GeneratorError              one sentence: where, what, what to do
 ├── ReleaseError            nothing is released there, or what is released is not as it was written
 ├── ModelUnavailableError   a model that cannot be asked here: no key, no weights, no such extra
 ├── ProviderError           a provider was asked and failed; has a `kind`
+├── PublishError            tests cannot be published as asked: a type, a field or a name is missing at the target
 └── RemoteError             a service was asked and failed; has a `kind`
     └── JiraError           Jira
 
@@ -79,6 +80,10 @@ class ConfigError(InputError):
 
 class ReleaseError(GeneratorError):
     """Nothing is released there, or what is released is not as it was written, or may not be written."""
+
+
+class PublishError(GeneratorError):
+    """Tests cannot be published as they were asked to be."""
 
 
 class ModelUnavailableError(GeneratorError):
