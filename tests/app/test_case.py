@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.builders import FEATURE
+from tests.builders import FEATURE, scenarios
+from workbench.app.components.escaped import escaped
+from workbench.app.components.side_by_side import id_of
 from workbench.bootstrap import open_workbench
 from workbench.bootstrap.calibrating import calibration_set, pair_scorer
 from workbench.service.calibrate import calibrate
@@ -63,6 +65,12 @@ def test_what_differs_between_matched_tests_is_marked_in_the_text(app: AppTest, 
     assert "T1: 4 lines differ" in [each.value for each in app.caption]
 
 
+def test_of_two_tests_that_say_the_same_each_has_its_own_id() -> None:
+    suite = scenarios("Then it locks", "Then it unlocks")
+    twice = suite.model_copy(update={"cases": (*suite.cases, suite.cases[0].model_copy())})
+    assert [id_of(each, twice) for each in twice.cases] == ["T1", "T2", "T3"]
+
+
 def test_the_same_candidate_on_both_sides_is_shown_once(app: AppTest, on: Path) -> None:
     opened(app)
     app.selectbox(key="right").set_value("slow").run()
@@ -96,11 +104,11 @@ def test_a_reviewers_mark_is_kept_shown_and_counts_in_calibration(app: AppTest, 
     notes[0].set_value("nothing about rooms")
     app.button[0].click().run()
     assert not app.exception
-    assert app.success[0].value == "Kept as a person's label, revision 1."
+    assert app.success[0].value == escaped("Kept as a person's label, revision 1.")
     assert app.dataframe[0].value["people"][0] == "not"
     app.radio[1].set_value("partly")
     app.button[0].click().run()
-    assert app.success[0].value == "Kept as a person's label, revision 2."
+    assert app.success[0].value == escaped("Kept as a person's label, revision 2.")
     assert list(app.dataframe[1].value["note"]) == ["nothing about rooms"]
     app.radio[2].set_value("none")
     app.button[1].click().run()
@@ -155,7 +163,7 @@ def test_a_fixture_that_left_the_dataset_is_said(app: AppTest, own: Path) -> Non
     card.write_text(card.read_text().replace(f"  {NEXT}:\n    split: dev\n", ""))
     (own / "datasets" / "tiny" / "issues" / f"{NEXT}.json").unlink()
     opened(app)
-    assert NEXT in app.warning[0].value
+    assert escaped(NEXT) in app.warning[0].value
 
 
 def test_a_damaged_dataset_is_one_sentence_below_the_choice(app: AppTest, own: Path) -> None:
@@ -164,4 +172,4 @@ def test_a_damaged_dataset_is_one_sentence_below_the_choice(app: AppTest, own: P
     app.run()
     app.switch_page("screens/case.py").run()
     assert not app.exception
-    assert NEXT in app.warning[0].value
+    assert escaped(NEXT) in app.warning[0].value

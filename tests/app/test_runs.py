@@ -206,7 +206,7 @@ def test_a_run_from_elsewhere_is_imported(
     there = open_workbench(answered)
     export_run(there, there.store.runs()[0].id, tmp_path / "exported")
     monkeypatch.setenv("WORKBENCH_ROOT", str(small_project(tmp_path / "here", KEYS[:1])))
-    page = opened(app, name="Ada", view="Import")
+    page = opened(app, view="Import")
     folder = next(each for each in page.text_input if each.label == "Folder on this machine")
     folder.set_value(str(tmp_path / "exported"))
     button(page, "Import the folder").click().run()
@@ -214,7 +214,7 @@ def test_a_run_from_elsewhere_is_imported(
 
 
 def test_a_folder_that_holds_no_run_is_one_sentence(app: AppTest, mine: Path, tmp_path: Path) -> None:
-    page = opened(app, name="Ada", view="Import")
+    page = opened(app, view="Import")
     next(each for each in page.text_input if each.label == "Folder on this machine").set_value(str(tmp_path))
     button(page, "Import the folder").click().run()
     assert len(page.error) == 1

@@ -132,7 +132,6 @@ now = clock
 
 def import_folder(folder: str) -> exporting.Imported:
     """Store the run that `workbench export` wrote into a folder. Raises StoreError where it is none."""
-    _somebody()
     return exporting.import_run(workbench(), Path(folder).expanduser())
 
 
