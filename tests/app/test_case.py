@@ -133,6 +133,17 @@ def test_findings_stand_at_their_lines_and_can_be_marked(app: AppTest, own: Path
     assert (kept.rule, kept.line, kept.value) == (table["rule"][0], table["line"][0], "wrong")
 
 
+def test_findings_hold_tags_against_the_criteria_that_the_candidates_own_intake_finds(app: AppTest, own: Path) -> None:
+    prompt, issue = own / "prompts" / "floor" / "v1.md", own / "datasets" / "tiny" / "issues" / f"{NEXT}.json"
+    prompt.write_text(prompt.read_text().replace("---\n", "---\nintake: {criteria_field: customfield_99}\n", 1))
+    content = json.loads(issue.read_text())
+    content["fields"]["customfield_99"] = "The one criterion."
+    issue.write_text(json.dumps(content))
+    opened(app, "Findings")
+    app.radio(key="whose").set_value("floor").run()
+    assert list(app.dataframe[0].value["rule"]).count("X01") == 3  # the answer names AC-1 to AC-4
+
+
 def test_a_whole_test_can_be_marked(app: AppTest, own: Path) -> None:
     opened(app, name="Ann")
     app.radio[0].set_value("weak")
