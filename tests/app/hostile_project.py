@@ -4,14 +4,17 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import pyarrow as pa
 import pytest
 import yaml
 
 from tests.builders import label
 from tests.projects import small_project, write_yaml
+from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.bootstrap import open_workbench
 from workbench.core.spending import Terms
 from workbench.generator.records import Completion, ModelSpec, Request, Usage
@@ -35,6 +38,11 @@ OWN: Final = (
     f"Scenario: {MARK}\u2028Given b \u202egpj.exe",
 )
 """Texts of our own; what the reference data has comes on top."""
+IMPORTED: Final = "20260101-000000-aaaaaa"
+"""The id of a run that strangers made."""
+HOSTILE_NAME: Final = " ".join(OWN[1:6])
+SHARED: Final = {"runs", "cells", "completions", "generations", "scores"}
+"""What a run that was imported brings along here; the rest is the journal of one that was made here."""
 
 
 def hostile_texts() -> list[str]:
@@ -107,7 +115,27 @@ def hostile_project(folder: Path, texts: Sequence[str]) -> Path:
             label(**place, rater_kind="person", kind="rating", behaviour=None, test="T1", value="weak", note=texts[0]),
         ]
     )
+    _import_another(workbench.store, run.id)
     return project
+
+
+def _import_another(store: DuckDbStore, run: str) -> None:
+    """Take in a run as it would come from strangers: older, over a dataset whose name is markup."""
+    tables = {name: table if name in SHARED else table[:0] for name, table in store.tables(run).items()}
+    began = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+    values = {"id": IMPORTED, "dataset": HOSTILE_NAME, "note": HOSTILE_NAME, "actor": HOSTILE_NAME, "started_at": began}
+    tables["runs"] = _with(tables["runs"], **values)
+    tables["cells"] = _with(tables["cells"], run_id=IMPORTED)
+    assert store.add_tables(tables)["runs"] == 1
+
+
+def _with(table: pa.Table, **values: object) -> pa.Table:
+    for name, value in values.items():
+        field = table.schema.field(name)
+        table = table.set_column(
+            table.schema.get_field_index(name), field, pa.array([value] * len(table), type=field.type)
+        )
+    return table
 
 
 def _worsen(dataset: Path, key: str, texts: Sequence[str]) -> None:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.builders import FEATURE
+from tests.builders import FEATURE, scenarios
+from workbench.app.components.escaped import escaped
+from workbench.app.components.side_by_side import id_of
 from workbench.bootstrap import open_workbench
 from workbench.bootstrap.calibrating import calibration_set, pair_scorer
 from workbench.service.calibrate import calibrate
@@ -63,6 +65,12 @@ def test_what_differs_between_matched_tests_is_marked_in_the_text(app: AppTest, 
     assert "T1: 4 lines differ" in [each.value for each in app.caption]
 
 
+def test_of_two_tests_that_say_the_same_each_has_its_own_id() -> None:
+    suite = scenarios("Then it locks", "Then it unlocks")
+    twice = suite.model_copy(update={"cases": (*suite.cases, suite.cases[0].model_copy())})
+    assert [id_of(each, twice) for each in twice.cases] == ["T1", "T2", "T3"]
+
+
 def test_the_same_candidate_on_both_sides_is_shown_once(app: AppTest, on: Path) -> None:
     opened(app)
     app.selectbox(key="right").set_value("slow").run()
@@ -96,11 +104,11 @@ def test_a_reviewers_mark_is_kept_shown_and_counts_in_calibration(app: AppTest, 
     notes[0].set_value("nothing about rooms")
     app.button[0].click().run()
     assert not app.exception
-    assert app.success[0].value == "Kept as a person's label, revision 1."
+    assert app.success[0].value == escaped("Kept as a person's label, revision 1.")
     assert app.dataframe[0].value["people"][0] == "not"
     app.radio[1].set_value("partly")
     app.button[0].click().run()
-    assert app.success[0].value == "Kept as a person's label, revision 2."
+    assert app.success[0].value == escaped("Kept as a person's label, revision 2.")
     assert list(app.dataframe[1].value["note"]) == ["nothing about rooms"]
     app.radio[2].set_value("none")
     app.button[1].click().run()
@@ -123,6 +131,17 @@ def test_findings_stand_at_their_lines_and_can_be_marked(app: AppTest, own: Path
     assert app.success
     [kept] = open_workbench(own).store.labels(kind="finding")
     assert (kept.rule, kept.line, kept.value) == (table["rule"][0], table["line"][0], "wrong")
+
+
+def test_findings_hold_tags_against_the_criteria_that_the_candidates_own_intake_finds(app: AppTest, own: Path) -> None:
+    prompt, issue = own / "prompts" / "floor" / "v1.md", own / "datasets" / "tiny" / "issues" / f"{NEXT}.json"
+    prompt.write_text(prompt.read_text().replace("---\n", "---\nintake: {criteria_field: customfield_99}\n", 1))
+    content = json.loads(issue.read_text())
+    content["fields"]["customfield_99"] = "The one criterion."
+    issue.write_text(json.dumps(content))
+    opened(app, "Findings")
+    app.radio(key="whose").set_value("floor").run()
+    assert list(app.dataframe[0].value["rule"]).count("X01") == 3  # the answer names AC-1 to AC-4
 
 
 def test_a_whole_test_can_be_marked(app: AppTest, own: Path) -> None:
@@ -155,7 +174,7 @@ def test_a_fixture_that_left_the_dataset_is_said(app: AppTest, own: Path) -> Non
     card.write_text(card.read_text().replace(f"  {NEXT}:\n    split: dev\n", ""))
     (own / "datasets" / "tiny" / "issues" / f"{NEXT}.json").unlink()
     opened(app)
-    assert NEXT in app.warning[0].value
+    assert escaped(NEXT) in app.warning[0].value
 
 
 def test_a_damaged_dataset_is_one_sentence_below_the_choice(app: AppTest, own: Path) -> None:
@@ -164,4 +183,4 @@ def test_a_damaged_dataset_is_one_sentence_below_the_choice(app: AppTest, own: P
     app.run()
     app.switch_page("screens/case.py").run()
     assert not app.exception
-    assert NEXT in app.warning[0].value
+    assert escaped(NEXT) in app.warning[0].value

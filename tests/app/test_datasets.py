@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.builders import behaviour, document, fixture, label, prepared
 from tests.cli.provider import KEYS
+from workbench.app.components.escaped import escaped
 from workbench.app.components.marked_issue import stretches
 from workbench.app.components.spread import figure
 from workbench.bootstrap import open_workbench
@@ -83,7 +84,7 @@ def test_gold_is_mended_as_a_new_revision_by_somebody(page: AppTest, mine: Path)
     field(page, "Statement").input("Without check-in the room is free after 10 minutes.")  # type: ignore[attr-defined]
     field(page, "Why").input("two things in one")  # type: ignore[attr-defined]
     save(page)
-    assert page.success[0].value == f"{KEY}: revision 2 is saved."
+    assert page.success[0].value == escaped(f"{KEY}: revision 2 is saved.")
     assert page.dataframe[3].value["statement"][1] == "Without check-in the room is free after 10 minutes."
     assert any("Revision 2" in each.value and "by Ada: two things in one" in each.value for each in page.text)
     assert (mine / "datasets" / "tiny" / "expected" / "revisions" / f"{KEY}.r1.yaml").is_file()
@@ -118,7 +119,7 @@ def test_a_fixture_that_is_gone_is_one_sentence(page: AppTest, mine: Path) -> No
     (mine / "datasets" / "tiny" / "issues" / f"{KEYS[1]}.json").unlink()
     page.run()
     (said,) = [*(each.value for each in page.error), *(each.message for each in page.exception)]
-    assert KEYS[1] in said
+    assert escaped(KEYS[1]) in said
 
 
 def test_the_chart_has_a_bar_a_stratum_and_takes_names_as_text() -> None:

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.builders import AT
 from tests.cli.provider import KEYS
 from tests.projects import ROOT, small_project, write_yaml
+from workbench.app.components.escaped import escaped
 from workbench.app.components.score_trend import alternative, figure
 from workbench.core.statistics import Interval
 from workbench.service.trend import Point
@@ -113,7 +114,7 @@ def test_a_suite_that_cannot_be_loaded_is_one_sentence(app: AppTest, gated: Path
 def test_a_damaged_ledger_is_one_sentence(app: AppTest, gated: Path) -> None:
     (gated / "workbench" / "generator" / "releases" / "ledger.jsonl").write_text("{}\n")
     page = opened(app)
-    assert "ledger.jsonl" in page.error[0].value
+    assert escaped("ledger.jsonl") in page.error[0].value
 
 
 def test_a_new_project_says_what_comes_next(app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

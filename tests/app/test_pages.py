@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.cli.provider import KEYS
 from tests.projects import small_project
+from workbench.app.components.escaped import escaped
 
 
 @pytest.fixture
@@ -72,4 +73,4 @@ def test_a_damaged_store_is_one_sentence(
     app.run()
     assert not app.exception
     assert len(app.error) == 1
-    assert "workbench.duckdb" in app.error[0].value
+    assert escaped("workbench.duckdb") in app.error[0].value

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextArea
 
 from tests.projects import small_project
+from workbench.app.components.escaped import escaped
 from workbench.app.components.prompt_editor import difference
 
 CANARY = "zanzibar-canary-4711"
@@ -93,9 +94,8 @@ def test_a_pasted_text_that_is_no_issue_is_one_sentence(page: AppTest) -> None:
     page.segmented_control[0].set_value("Jira's JSON").run()
     assert disabled(page, "Run")
     area(page, "What Jira").input('{"key": "SHOP-1"}').run()
-    assert [each.value for each in page.error] == [
-        "issue SHOP-1: no object 'fields'; hand in Jira's whole answer"
-    ]  # fmt: skip
+    said = escaped("issue SHOP-1: no object 'fields'; hand in Jira's whole answer")
+    assert [each.value for each in page.error] == [said]
     assert disabled(page, "Run")
 
 
@@ -122,18 +122,15 @@ def test_a_model_that_cannot_be_asked_is_greyed_with_its_reason(
 
 def test_a_broken_prompt_is_a_sentence_and_neither_runs_nor_is_saved(page: AppTest) -> None:
     area(page, "The whole").input("no front matter").run()
-    assert page.error[0].value.startswith("the edited floor/v1: no front matter")
+    assert page.error[0].value.startswith(escaped("the edited floor/v1: no front matter"))
     assert disabled(page, "Run")
     assert disabled(page, "Save as floor/v2")
 
 
-def test_an_edited_prompt_is_saved_as_the_next_version_by_somebody(page: AppTest, mine: Path) -> None:
+def test_an_edited_prompt_is_saved_as_the_next_version_without_a_name(page: AppTest, mine: Path) -> None:
     before = (mine / "prompts" / "floor" / "v1.md").read_text()
     area(page, "The whole").input(before.replace("description: ", "description: Mine. ", 1)).run()
     assert any("+description: Mine. " in each.value for each in page.code)
-    assert disabled(page, "Save as floor/v2")
-    page.session_state["actor"] = "Ada"
-    page.run()
     press(page, "Save as floor/v2")
     assert page.success[0].value.startswith("Saved as floor/v2.")
     assert "Mine. " in (mine / "prompts" / "floor" / "v2.md").read_text()

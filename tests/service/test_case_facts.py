@@ -5,16 +5,13 @@ from decimal import Decimal
 import numpy as np
 import pytest
 
-from tests.builders import FEATURE, behaviour, config, evidence, fixture, gold, prepared
+from tests.builders import FEATURE, behaviour, config, fixture, gold, prepared
 from workbench.adapters.fitted_file import read_fitted
-from workbench.core.lint import Style
 from workbench.core.records import Price, Result
 from workbench.generator.output.read import read
 from workbench.generator.records import Completion, Stage, TestSuite, Usage
-from workbench.scorers.linted import linted
 from workbench.service.calls import calls
 from workbench.service.coverage_matrix import coverage_matrix, test_ids
-from workbench.service.findings import findings
 from workbench.service.rendered import rendered
 
 GOLD = gold(behaviours=[behaviour(), behaviour("A mail about the lock is sent", id="B2")])
@@ -55,20 +52,6 @@ def test_without_tests_every_behaviour_is_not_covered() -> None:
     assert fitted is not None
     found = coverage_matrix(GOLD, TestSuite(), fitted=fitted, encode=same_for_all)
     assert [(row.level, row.cells) for row in found.rows] == [("not", ()), ("not", ())]
-
-
-@pytest.mark.parametrize("text", [FEATURE, f"Here it is:\n```gherkin\n{FEATURE}```\n", ""])
-def test_findings_are_those_that_the_scores_count(text: str) -> None:
-    given = fixture()
-    found = findings(result(text), prepared(given), style=Style(), trace_tags=True)
-    assert found.report == linted(result(text), evidence(given, trace_tags=True))
-    assert found.report.findings == () or found.report.findings[-1].line <= found.text.count("\n") + 1
-
-
-def test_of_an_answer_without_a_scenario_the_findings_are_its_own() -> None:
-    found = findings(result("I cannot."), prepared(fixture()), style=Style(), trace_tags=True)
-    assert (found.text, found.answered) == ("I cannot.", True)
-    assert [each.line for each in found.report.findings] == [1]
 
 
 def test_a_call_costs_what_its_tokens_cost_and_unknown_stays_unknown() -> None:

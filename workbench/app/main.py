@@ -5,6 +5,7 @@ from typing import Final
 
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.tools import opening, runs
 from workbench.generator.errors import GeneratorError
 
@@ -36,6 +37,6 @@ warnings = st.container()
 try:
     page.run()
     for sentence in runs.damaged():
-        warnings.warning(sentence)
+        warnings.warning(escaped(sentence))
 except GeneratorError as error:
-    st.error(f"error: {error}")
+    st.error(escaped(f"error: {error}"))

@@ -1,6 +1,7 @@
 """What the page of the datasets needs: fixtures with their labels, and gold that is mended."""
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,8 +38,9 @@ def fingerprint(workbench: Workbench, dataset: str) -> str:
     folder = _folder(workbench, dataset)
     seen = hashlib.sha256()
     for path in sorted(folder.rglob("*")):
-        status = path.stat()
-        seen.update(f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n".encode())
+        with suppress(FileNotFoundError):  # it went meanwhile, as the part of a file that was being put in place
+            status = path.stat()
+            seen.update(f"{path.relative_to(folder)} {status.st_size} {status.st_mtime_ns}\n".encode())
     return seen.hexdigest()
 
 
@@ -72,23 +74,25 @@ def gold_in_hand(workbench: Workbench, dataset: str, key: str) -> GoldInHand:
     folder = _folder(workbench, dataset)
     seen = gold_digest(folder, key)
     fixtures = {each.key: each for each in workbench.catalog.dataset(dataset).fixtures}
-    suites = next((issue.suites for issue in _rated(workbench, dataset) if issue.key == key), ())
-    said = {label.behaviour for label in workbench.store.labels(dataset=dataset) if label.issue == key}
-    said |= {behaviour for suite in suites for test in suite.tests for behaviour in (*test.covers, *test.partly)}
     return GoldInHand(
         gold=fixtures[key].gold,
         seen=seen,
         revisions=read_revisions(folder, key),
-        labelled=frozenset(each for each in said if each is not None),
+        labelled=_labelled(workbench, dataset, key),
     )
 
 
 def mend(workbench: Workbench, dataset: str, hand: GoldInHand, mended: Mended, *, actor: str, why: str) -> Revision:
-    """Write a changed gold as a new revision. Raises CatalogError as `mend_gold`; nothing is then written."""
+    """Write a changed gold as a new revision; what labels are about is read anew, for some may have come meanwhile.
+
+    Raises:
+        CatalogError: as `mend_gold`, or a file of the dataset cannot be used; nothing is then written.
+        StoreError: the store cannot be read.
+    """
     return mend_gold(
         hand.gold,
         mended,
-        labelled=hand.labelled,
+        labelled=_labelled(workbench, dataset, hand.gold.key),
         actor=actor,
         why=why,
         write=lambda gold: write_gold(
@@ -101,6 +105,14 @@ def mend(workbench: Workbench, dataset: str, hand: GoldInHand, mended: Mended, *
             lock=workbench.home / "gold.lock",
         ),
     )
+
+
+def _labelled(workbench: Workbench, dataset: str, key: str) -> frozenset[str]:
+    """Return the ids of a gold's behaviours that labels or rated suites are about."""
+    suites = next((issue.suites for issue in _rated(workbench, dataset) if issue.key == key), ())
+    said = {label.behaviour for label in workbench.store.labels(dataset=dataset) if label.issue == key}
+    said |= {behaviour for suite in suites for test in suite.tests for behaviour in (*test.covers, *test.partly)}
+    return frozenset(each for each in said if each is not None)
 
 
 def _rated(workbench: Workbench, dataset: str) -> tuple[LabelledIssue, ...]:

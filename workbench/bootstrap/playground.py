@@ -46,7 +46,7 @@ def next_version(workbench: Workbench, family: str) -> str:
     return _next_version(workbench.root / "prompts", family)
 
 
-def save_next(workbench: Workbench, name: str, text: str, *, actor: str) -> str:
+def save_next(workbench: Workbench, name: str, text: str) -> str:
     """Save an edited prompt as the next version of its family and return its name.
 
     Raises:
@@ -58,7 +58,6 @@ def save_next(workbench: Workbench, name: str, text: str, *, actor: str) -> str:
     return save_prompt(
         text,
         family,
-        actor=actor,
         versions=version_texts(prompts, family).values(),
         write=lambda of, whole: write_version(prompts, of, whole),
     )

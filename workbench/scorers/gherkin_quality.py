@@ -27,7 +27,7 @@ class GherkinQuality:
             return Measure(None, "manual test cases were asked for, no Gherkin")
         if result.outcome != "ok" or not result.suite.cases:
             return Measure(None, "there is no valid scenario")
-        report = linted(result, evidence)
+        report = linted(result, issue=evidence.issue, style=evidence.style, trace_tags=evidence.trace_tags).report
         if report.quality is None:
             return Measure(None, "there is no valid scenario")
         lists = "" if report.words else f"; no word list for {report.language!r}"

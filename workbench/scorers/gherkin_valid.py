@@ -28,7 +28,7 @@ class GherkinValid:
             return Measure(0.0, result.reason or result.outcome)
         if not result.suite.cases or not all(case.scenario for case in result.suite.cases):
             return Measure(0.0, "not every test is Gherkin")
-        report = linted(result, evidence)
+        report = linted(result, issue=evidence.issue, style=evidence.style, trace_tags=evidence.trace_tags).report
         valid = sum(scenario.valid for scenario in report.scenarios)
         rules = sorted({finding.rule for finding in report.findings if finding.invalidates})
         broken = f", broken: {', '.join(rules)}" if rules else ""

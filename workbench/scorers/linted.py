@@ -3,26 +3,50 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workbench.core.evidence import Evidence
-from workbench.core.lint import Report, Trace, lint
+from workbench.core.lint import Report, Style, Trace, lint
 from workbench.core.lint.subject import Saying, saying
 from workbench.core.lint.words import Words, spoken
 from workbench.core.records import Result
 from workbench.generator.output.files import to_feature
 from workbench.generator.output.gherkin import steps_of
 from workbench.generator.output.unwrap import feature_in, plain
-from workbench.generator.records import TestCase
+from workbench.generator.records import Issue, TestCase
 
 
-def linted(result: Result, evidence: Evidence) -> Report:
-    """Lint the feature that production keeps: the last answer's, or the suite's own where that holds no scenario."""
-    ids = frozenset(criterion.id for criterion in evidence.issue.criteria)
-    trace = Trace(known=ids) if evidence.trace_tags and ids else None
-    answered = [completion.text for completion in result.completions[-1:]]
-    texts = [*map(feature_in, map(plain, answered)), to_feature(result.suite, evidence.issue.key)]
-    reports = (lint(text, style=evidence.style, trace=trace) for text in texts)
-    first = next(reports)
-    return first if first.emitted else next(reports, first)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Linted:
+    """A feature and what is found in it.
+
+    Attributes:
+        text: what was linted; the lines of the findings count in it.
+        answered: it is what the model wrote, taken out of its wrapping; else it was made of the tests that were read.
+    """
+
+    text: str
+    report: Report
+    answered: bool
+
+
+def linted(result: Result, *, issue: Issue, style: Style, trace_tags: bool) -> Linted:
+    """Lint the feature that production keeps: the last answer's, or the suite's own where that holds no scenario.
+
+    Where neither holds a scenario, it is the answer, so that a reader sees why.
+
+    Args:
+        result: the generation.
+        issue: as it was sent, for the ids of its criteria.
+        style: the house style.
+        trace_tags: the contract asked for tags of criteria.
+    """
+    ids = frozenset(criterion.id for criterion in issue.criteria)
+    trace = Trace(known=ids) if trace_tags and ids else None
+    made = to_feature(result.suite, issue.key)
+    if result.completions:
+        text = feature_in(plain(result.completions[-1].text))
+        report = lint(text, style=style, trace=trace)
+        if report.emitted or not made:
+            return Linted(text=text, report=report, answered=True)
+    return Linted(text=made, report=lint(made, style=style, trace=trace), answered=False)
 
 
 def told(report: Report) -> str:

@@ -5,6 +5,8 @@ from typing import Literal
 
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
+
 Part = Literal["Tests", "Coverage", "Findings", "Calls", "Prompt"]
 _PARTS: tuple[Part, ...] = ("Tests", "Coverage", "Findings", "Calls", "Prompt")
 
@@ -21,4 +23,4 @@ def whose(names: Sequence[str]) -> str:
     """Return whose part to look at."""
     if len(names) == 1:
         return names[0]
-    return st.radio("Candidate", names, horizontal=True, key="whose") or names[0]
+    return st.radio("Candidate", names, format_func=escaped, horizontal=True, key="whose") or names[0]

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.components.side_by_side import text_of
 from workbench.app.tools.cases import Case
 from workbench.core.passages import passage
@@ -27,7 +28,7 @@ def show(case: Case, name: str, row: BehaviourRow, test: int | None) -> None:
 
 
 def _issue_side(case: Case, behaviour: Behaviour) -> None:
-    st.badge(f"Behaviour {behaviour.id}")
+    st.badge(f"Behaviour {escaped(behaviour.id)}")
     st.text(behaviour.statement)
     st.caption(f"{behaviour.kind}, {behaviour.status}, {behaviour.priority}")
     if behaviour.evidence is None:

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.components.plot_text import plot_text
 from workbench.core.pareto import Place, Standing
 from workbench.core.statistics import Interval
@@ -35,7 +36,7 @@ def margin() -> float:
 def show(found: Picked | str, *, primary: str, baseline: str) -> None:
     """Show the map, the pick in words, and why the cheaper ones were not picked."""
     if isinstance(found, str):
-        st.info(found)
+        st.info(escaped(found))
         return
     winner = found.pick.winner
     if winner is None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from workbench.app.components import cell_evidence, coverage_table, mark_form
+from workbench.app.components.escaped import escaped
 from workbench.app.tools import cases, marking
 from workbench.app.tools.cases import Case
 from workbench.core.records import Behaviour
@@ -15,7 +16,7 @@ def show(case: Case, name: str, repeat: int) -> Behaviour | None:
     """Show the matrix of a candidate, one cell of it from both sides, and the forms to mark it."""
     matrix = cases.matrix(case.run, case.dataset, case.issue.key, repeat, name)
     if isinstance(matrix, str):
-        st.info(matrix)
+        st.info(escaped(matrix))
         return None
     key = case.results[name].cell_key
     labels = marking.said(case.dataset, case.issue.key, key)

@@ -9,7 +9,7 @@ from workbench.app.components import mark_form
 from workbench.app.tools import cases, marking
 from workbench.app.tools.cases import Case
 from workbench.core.lint import Finding, Report
-from workbench.service.findings import Linted
+from workbench.scorers.linted import Linted
 from workbench.service.mark import Place
 
 _HEIGHT: Final = 620

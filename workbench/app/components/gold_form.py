@@ -5,6 +5,7 @@ from typing import Final, get_args
 import streamlit as st
 from pydantic import ValidationError
 
+from workbench.app.components.escaped import escaped
 from workbench.app.tools import datasets, opening
 from workbench.bootstrap.datasets import GoldInHand
 from workbench.core.records import Behaviour
@@ -21,7 +22,7 @@ def show(dataset: str, hand: GoldInHand) -> None:
     """Show the form, and save what it holds where its button is pressed."""
     saved = datasets.saved()
     if saved:
-        st.success(saved)
+        st.success(escaped(saved))
     with st.expander("Mend this gold", key=f"mend {hand.gold.key}"):
         st.caption(
             "What you save is a new revision: the gold before is kept, and so are the scores that rest on it. "
@@ -67,7 +68,7 @@ def _fields(dataset: str, hand: GoldInHand, what: str, old: Behaviour | None) ->
     except ValidationError:
         st.error("The behaviour cannot be saved: a field holds what it does not take.")
     except GeneratorError as error:
-        st.error(f"{error}")
+        st.error(escaped(str(error)))
     else:
         st.rerun()
 
@@ -102,7 +103,8 @@ def _behaviour(hand: GoldInHand, old: Behaviour | None) -> dict[str, object]:
 def _goes(hand: GoldInHand, old: Behaviour) -> bool:
     bound = old.id in hand.labelled
     return st.checkbox(
-        f"Take {old.id} out" + (": not possible, labels or rated suites are about it" if bound else ""), disabled=bound
+        f"Take {escaped(old.id)} out" + (": not possible, labels or rated suites are about it" if bound else ""),
+        disabled=bound,
     )
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.tools import datasets, playground
 from workbench.core.records import Fixture
 from workbench.generator.errors import GeneratorError
@@ -31,7 +32,7 @@ def pick() -> Fixture | None:
     try:
         return playground.fixture_of(given or "")
     except GeneratorError as error:
-        st.error(f"{error}")
+        st.error(escaped(str(error)))
         return None
 
 

@@ -5,6 +5,7 @@ from typing import Final
 import streamlit as st
 
 from workbench.app.components import plain_table
+from workbench.app.components.escaped import escaped
 from workbench.app.tools.cases import Case
 from workbench.core.issue_body import Piece, Section
 from workbench.core.passages import holds
@@ -81,7 +82,7 @@ def _piece(piece: Piece, chosen: Behaviour | None) -> None:
         st.code(piece.text, language=None, wrap_lines=True)
     elif piece.form == "table":
         if chosen and chosen.evidence and any(holds(chosen.evidence, " | ".join(row)) for row in piece.rows):
-            st.badge(f"Evidence for {chosen.id} in this table")
+            st.badge(f"Evidence for {escaped(chosen.id)} in this table")
         plain_table.show(piece.header, piece.rows, alt="A table of the issue")
     elif piece.form == "heading":
         _heading(piece.text)
@@ -100,5 +101,5 @@ def _text(text: str, chosen: Behaviour | None) -> None:
         st.text(text)
         return
     with st.container(border=True):
-        st.badge(f"Evidence for {chosen.id}")
+        st.badge(f"Evidence for {escaped(chosen.id)}")
         st.text(text)

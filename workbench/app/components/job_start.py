@@ -1,6 +1,7 @@
 """The form that starts a run: what, within which limits, what it takes and can show, and only then the button."""
 
 from decimal import Decimal
+from typing import Final
 
 import streamlit as st
 
@@ -15,6 +16,9 @@ from workbench.core.estimate_words import remarks, summary, usd
 from workbench.core.statistics import number
 from workbench.generator.errors import GeneratorError
 from workbench.service.power import Power
+
+UNPRICED: Final = "Ask models without a price too"
+"""What a person ticks so that models are asked whose cost nothing can hold."""
 
 
 def show() -> None:
@@ -31,12 +35,43 @@ def show() -> None:
         st.button("Start", disabled=True, type="primary")
         return
     _tell(expected)
-    agreed = _agreed(order, expected)
-    hindrance = _hindrance(order, expected, agreed=agreed)
-    if st.button("Start", type="primary", disabled=hindrance is not None):
+    lacks = hindrance(order, expected, agreed=agreed(expected, key=order.suite))
+    if st.button("Start", type="primary", disabled=lacks is not None):
         _start(order)
-    if hindrance:
-        st.caption(hindrance)
+    if lacks:
+        st.caption(lacks)
+
+
+def agreed(expected: Expected, *, key: str) -> bool:
+    """Return whether a run is cheap, or a person says yes to what it may cost.
+
+    Args:
+        expected: what it may cost.
+        key: tells the box from those of other runs.
+    """
+    if expected.most <= ASK_ABOVE_USD:
+        return True
+    said = f"Yes, it may cost up to {escaped(f'{expected.most:.2f}')} US dollars"
+    return st.checkbox(said, key=f"dear-{key}-{expected.most:.2f}")
+
+
+def hindrance(order: Order, expected: Expected, *, agreed: bool) -> str | None:
+    """Return why a run cannot be started yet, one sentence; None where nothing is in the way.
+
+    Args:
+        order: what would be run.
+        expected: what that takes.
+        agreed: a person said yes to what it may cost, or it is cheap.
+    """
+    if any(each.job.suite == order.suite and each.end == "going on" for each in jobs.jobs()):
+        return "A run of this suite goes on; wait for it, or stop it above."
+    if expected.estimate.unpriced and not order.allow_unpriced:
+        return "Nothing can hold the cost of a model without a price; tick that it is asked all the same."
+    if not agreed:
+        return "Tick that it may cost as much, or start it with a smaller budget."
+    if actor() is None:
+        return "Type your name in the sidebar first; it is kept with the run."
+    return None
 
 
 def _order(suite: str) -> Order:
@@ -49,7 +84,7 @@ def _order(suite: str) -> Order:
     tags = second[1].text_input("Tags", max_chars=200, placeholder="separated by commas")
     with st.container(horizontal=True):
         fresh = st.checkbox("Ask again for what is known")
-        unpriced = st.checkbox("Ask models without a price too")
+        unpriced = st.checkbox(UNPRICED)
     return Order(
         suite=suite,
         limit=None if limit is None else int(limit),
@@ -103,27 +138,6 @@ def _designs(power: Power) -> str:
         return f"A difference of {number(power.difference)} takes more than a million issues."
     least = power.designs[0]
     return f"A difference of {number(power.difference)} takes {least.fixtures} issues x {least.repeats}."
-
-
-def _agreed(order: Order, expected: Expected) -> bool:
-    """Return whether the run is cheap, or a person says yes to what it may cost."""
-    if expected.most <= ASK_ABOVE_USD:
-        return True
-    said = f"Yes, it may cost up to {escaped(f'{expected.most:.2f}')} US dollars"
-    return st.checkbox(said, key=f"dear-{order.suite}-{expected.most:.2f}")
-
-
-def _hindrance(order: Order, expected: Expected, *, agreed: bool) -> str | None:
-    """Return why the button is not live, one sentence."""
-    if any(each.job.suite == order.suite and each.end == "going on" for each in jobs.jobs()):
-        return "A run of this suite goes on; wait for it, or stop it above."
-    if expected.estimate.unpriced and not order.allow_unpriced:
-        return "Nothing can hold the cost of a model without a price; tick that it is asked all the same."
-    if not agreed:
-        return "Tick that it may cost as much, or give a smaller budget."
-    if actor() is None:
-        return "Type your name in the sidebar first; it is kept with the run."
-    return None
 
 
 def _start(order: Order) -> None:

@@ -40,6 +40,13 @@ def show() -> None:
 
 
 def _live(alive: Sequence[str]) -> None:
+    try:
+        _each(alive)
+    except GeneratorError as error:  # a fragment that runs alone has no page around it to say so
+        st.text(f"Not readable just now: {error}")
+
+
+def _each(alive: Sequence[str]) -> None:
     found = {each.job.id: each for each in jobs.jobs()}
     for name in alive:
         each = found.get(name)

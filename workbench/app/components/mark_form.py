@@ -6,6 +6,7 @@ from typing import Final
 import pandas as pd
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.tools import marking, opening
 from workbench.app.tools.cases import Case
 from workbench.core.labels import VALUES, Label, LabelKind, Value
@@ -71,7 +72,7 @@ def _tell(key: str) -> None:
     if told is None or told[0] != key:
         return
     del st.session_state[_TOLD]
-    (st.success if told[1] else st.error)(told[2])
+    (st.success if told[1] else st.error)(escaped(told[2]))
 
 
 def _said(labels: Sequence[Label]) -> None:

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.tools.cases import Case
 
 
@@ -13,7 +14,8 @@ def show(case: Case, name: str, primary: str) -> None:
         st.caption("not planned in this repeat")
         return
     if row.outcome is None:
-        st.caption(f"failed ({row.failure_kind or 'unknown'}): no score" if row.failure else "not answered yet")
+        kind = escaped(row.failure_kind or "unknown")
+        st.caption(f"failed ({kind}): no score" if row.failure else "not answered yet")
         if row.failure:
             st.text(row.failure)
         return
@@ -21,7 +23,7 @@ def show(case: Case, name: str, primary: str) -> None:
     said = ", ".join(f"{score} {'does not apply' if value is None else f'{value:.4g}'}" for score, value in ordered)
     count = len(case.results[name].suite.cases) if name in case.results else 0
     outcome = f"{count} {'test' if count == 1 else 'tests'}" if row.outcome == "ok" else row.outcome
-    st.caption(": ".join(filter(None, (outcome, said))))
+    st.caption(escaped(": ".join(filter(None, (outcome, said)))))
     if row.outcome != "ok":
         _unusable(case, name, row.reason)
 

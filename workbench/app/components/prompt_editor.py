@@ -6,7 +6,8 @@ from typing import Final
 
 import streamlit as st
 
-from workbench.app.tools import opening, playground
+from workbench.app.components.escaped import escaped
+from workbench.app.tools import playground
 from workbench.generator.errors import GeneratorError
 from workbench.generator.prompt.file import Prompt
 
@@ -70,31 +71,30 @@ def _read(name: str, text: str) -> Prompt | None:
     try:
         return playground.read(name, text)
     except GeneratorError as error:
-        st.error(f"{error}")
+        st.error(escaped(str(error)))
         return None
 
 
 def _save(name: str, before: str, text: str, prompt: Prompt | None) -> None:
     saved = playground.saved()
     if saved:
-        st.success(f"Saved as {saved}. Choose it under 'Begin with', or name it in a suite.")
-    after, actor = playground.next_version(name), opening.actor()
-    lacks = _lacks(before, text, prompt, actor)
+        st.success(f"Saved as {escaped(saved)}. Choose it under 'Begin with', or name it in a suite.")
+    after, lacks = playground.next_version(name), _lacks(before, text, prompt)
     columns = st.columns([1, 3], vertical_alignment="center")
     pressed = columns[0].button(f"Save as {after}", disabled=lacks is not None, width="stretch")
     columns[1].caption(lacks or "A new file beside the others; no version is changed. Git keeps who wrote it.")
-    if pressed and actor:
+    if pressed:
         try:
-            playground.save(name, text, actor)
+            playground.save(name, text)
         except GeneratorError as error:
-            st.error(f"{error}")
+            st.error(escaped(str(error)))
             return
         st.rerun()
 
 
-def _lacks(before: str, text: str, prompt: Prompt | None, actor: str | None) -> str | None:
+def _lacks(before: str, text: str, prompt: Prompt | None) -> str | None:
     if prompt is None:
         return "It can be saved once production can read it."
     if text.strip() == before.strip():
         return "Nothing to save: the text is that of the file."
-    return None if actor else "Type your name in the sidebar to save it."
+    return None

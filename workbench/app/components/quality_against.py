@@ -6,6 +6,8 @@ from typing import Final
 import plotly.graph_objects as go
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
+from workbench.app.components.plot_text import plot_text
 from workbench.core.runs import RunRecord
 from workbench.core.statistics import Interval
 from workbench.service.leaderboard import Standing
@@ -30,7 +32,7 @@ def show(standings: Sequence[Standing], run: RunRecord) -> None:
     st.plotly_chart(_figure(standings, ranked, run.primary, axis), config={"displaylogo": False})
     unknown = [each.candidate for each in ranked if each.scores.get(axis) is None]
     if unknown:
-        st.caption(f"Not in the chart, {axis} is unknown: {', '.join(unknown)}.")
+        st.caption(f"Not in the chart, {axis} is unknown: {escaped(', '.join(unknown))}.")
 
 
 def _figure(standings: Sequence[Standing], ranked: Sequence[Standing], primary: str, axis: str) -> go.Figure:
@@ -44,10 +46,10 @@ def _figure(standings: Sequence[Standing], ranked: Sequence[Standing], primary: 
     for each in standings:
         line = each.scores.get(primary)
         if each.reference and line:
-            figure.add_hline(line.mean, line_dash="dash", annotation_text=each.candidate)
+            figure.add_hline(line.mean, line_dash="dash", annotation_text=plot_text(each.candidate))
     figure.update_layout(
         xaxis={"title": _AXES[axis], "rangemode": "tozero"},
-        yaxis={"title": primary},
+        yaxis={"title": plot_text(primary)},
         legend={"orientation": "h", "y": 1.12},
         margin={"t": 40},
     )
@@ -56,7 +58,7 @@ def _figure(standings: Sequence[Standing], ranked: Sequence[Standing], primary: 
 
 def _point(name: str, cost: Interval, quality: Interval) -> go.Scatter:
     return go.Scatter(
-        x=[cost.mean], y=[quality.mean], name=name, mode="markers", marker={"size": 12},
+        x=[cost.mean], y=[quality.mean], name=plot_text(name), mode="markers", marker={"size": 12},
         error_y=_whiskers(quality), error_x=_whiskers(cost),
         hovertemplate=f"{quality} n={quality.n}<br>{cost}<extra>%{{fullData.name}}</extra>",
     )  # fmt: skip

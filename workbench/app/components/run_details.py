@@ -1,16 +1,18 @@
 """One run: its candidates' cells, what failed and why, what it spent, its sessions; and going on with it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 import streamlit as st
 
 from workbench.app.components.escaped import escaped
+from workbench.app.components.job_start import UNPRICED, agreed, hindrance
 from workbench.app.components.job_watch import counts
 from workbench.app.components.run_history import state
 from workbench.app.tools import jobs
-from workbench.app.tools.opening import actor
-from workbench.core.estimate_words import duration, money, usd
+from workbench.bootstrap.jobs import Order
+from workbench.core.estimate_words import duration, money, remarks, summary, usd
 from workbench.core.progress import FailedCells
 from workbench.core.runs import RunRecord
 from workbench.core.spending import Session, Spending
@@ -53,22 +55,37 @@ def paid(spending: Spending) -> str:
 
 
 def _resume(run: RunRecord) -> None:
-    going = any(each.run == run.id and each.end == "going on" for each in jobs.jobs())
-    if going:
+    if any(each.run == run.id and each.end == "going on" for each in jobs.jobs()):
         st.caption("It goes on now; above is how far it is.")
         return
-    if st.button("Resume", key=f"resume-{run.id}", type="primary", disabled=actor() is None):
-        try:
-            jobs.start(jobs.again(run))
-        except GeneratorError as error:
-            st.error(escaped(str(error)))
-        else:
-            st.rerun()
-    nobody = " Type your name in the sidebar first." if actor() is None else ""
+    try:
+        order = jobs.again(run)
+        expected = jobs.expected(order)
+    except GeneratorError as error:
+        st.caption(f"It cannot go on here: {escaped(str(error))}.")
+        return
+    st.text(f"To go on: {summary(expected.estimate)}")
+    for sentence in remarks(expected.estimate):
+        st.text(sentence)
+    if expected.estimate.unpriced:
+        allowed = st.checkbox(UNPRICED, value=order.allow_unpriced, key=f"unpriced-{run.id}")
+        order = replace(order, allow_unpriced=allowed)
+    lacks = hindrance(order, expected, agreed=agreed(expected, key=run.id))
+    if st.button("Resume", key=f"resume-{run.id}", type="primary", disabled=lacks is not None):
+        _go_on(order)
     st.caption(
         "Resume runs the same suite again: what is known is not asked again. Where a prompt, an issue or the suite "
-        f"changed since, it is a new run.{nobody}"
+        f"changed since, it is a new run. {lacks or ''}"
     )
+
+
+def _go_on(order: Order) -> None:
+    try:
+        jobs.start(order)
+    except GeneratorError as error:
+        st.error(escaped(str(error)))
+    else:
+        st.rerun()
 
 
 def _failures(failed: Sequence[FailedCells]) -> None:

@@ -6,7 +6,6 @@ import streamlit as st
 
 from workbench.app.components.escaped import escaped
 from workbench.app.tools import jobs
-from workbench.app.tools.opening import actor
 from workbench.bootstrap.exporting import Imported
 from workbench.generator.errors import GeneratorError
 
@@ -16,18 +15,16 @@ def show() -> None:
     st.markdown("A run that `workbench export` wrote: all of it is stored, or nothing. Doing it twice changes nothing.")
     with st.form("import-folder"):
         folder = st.text_input("Folder on this machine", placeholder="as /home/me/exported-run") or ""
-        if st.form_submit_button("Import the folder", disabled=actor() is None):
+        if st.form_submit_button("Import the folder"):
             _import(lambda: jobs.import_folder(folder.strip()), given=bool(folder.strip()))
     with st.form("import-files"):
         files = st.file_uploader(
             "Or the files of that folder", type=["json", "parquet"], accept_multiple_files=True, max_upload_size=20
         )
-        if st.form_submit_button("Import the files", disabled=actor() is None):
+        if st.form_submit_button("Import the files"):
             _import(
                 lambda: jobs.import_files([(each.name, each.getvalue()) for each in files or []]), given=bool(files)
             )
-    if actor() is None:
-        st.caption("Type your name in the sidebar first.")
 
 
 def _import(bring: Callable[[], Imported], *, given: bool) -> None:

@@ -46,6 +46,11 @@ def text_of(test: TestCase, suite: TestSuite) -> str:
     return to_feature(suite.model_copy(update={"cases": (test,)}), "test")
 
 
+def id_of(test: TestCase, suite: TestSuite) -> str:
+    """Return the id of exactly this test of a suite, which may hold another one that says the same."""
+    return next(id_ for id_, each in zip(test_ids(suite), suite.cases, strict=True) if each is test)
+
+
 def _row(pair: Pair, first: TestSuite, second: TestSuite, *, marked: bool) -> None:
     sides = ((pair.left, first), (pair.right, second))
     found: Differences | None = None
@@ -61,7 +66,7 @@ def _test(test: TestCase | None, suite: TestSuite, text: str | None, found: Diff
     if test is None:
         st.caption("Nothing like it on this side.")
         return
-    id_ = test_ids(suite)[suite.cases.index(test)]
+    id_ = id_of(test, suite)
     if found is None or text is None:
         st.caption(id_)
         st.code(text_of(test, suite), language=None, wrap_lines=True)

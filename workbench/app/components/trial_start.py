@@ -6,6 +6,7 @@ from typing import Final
 
 import streamlit as st
 
+from workbench.app.components.escaped import escaped
 from workbench.app.components.prompt_editor import Edited
 from workbench.app.tools import playground
 from workbench.core.records import Candidate, Fixture, ModelEntry
@@ -37,7 +38,7 @@ def _candidates(edited: Edited | None, entries: Sequence[ModelEntry]) -> list[Ca
     try:
         return playground.candidates(edited.prompt, entries)
     except GeneratorError as error:
-        st.error(f"{error}")
+        st.error(escaped(str(error)))
         return []
 
 
@@ -62,7 +63,7 @@ def _accepted(chosen: Sequence[Candidate], fixture: Fixture) -> bool:
     try:
         worst = {each.name: playground.worst(each, fixture) for each in paid}
     except GeneratorError as error:
-        st.error(f"{error}")
+        st.error(escaped(str(error)))
         return False
     unknown = [name for name, usd in worst.items() if usd is None]
     total = sum((usd for usd in worst.values() if usd is not None), Decimal(0))
@@ -88,4 +89,4 @@ def _sent(candidate: Candidate, fixture: Fixture) -> None:
                 st.caption(message.role)
                 st.code(message.content, language=None, wrap_lines=True)
         except GeneratorError as error:
-            st.error(f"{error}")
+            st.error(escaped(str(error)))

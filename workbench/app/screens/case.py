@@ -14,6 +14,7 @@ from workbench.app.components import (
     run_picker,
     side_by_side,
 )
+from workbench.app.components.escaped import escaped
 from workbench.app.tools import cases, runs
 
 st.title("Case")
@@ -25,7 +26,7 @@ if choice is None:
     st.stop()
 case = cases.case(run.id, run.dataset, choice.fixture, choice.repeat)
 if isinstance(case, str):
-    st.warning(case)
+    st.warning(escaped(case))
     st.stop()
 issue = st.container()
 part = case_parts.pick()

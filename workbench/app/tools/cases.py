@@ -15,9 +15,10 @@ from workbench.core.runs import Row
 from workbench.generator.intake import read_issue
 from workbench.generator.prompt.digest import config_digest
 from workbench.generator.records import IntakeOptions, Issue
+from workbench.scorers.linted import Linted
+from workbench.scorers.linted import linted as lint_result
 from workbench.service.calls import Call, calls
 from workbench.service.coverage_matrix import CoverageMatrix, coverage_matrix
-from workbench.service.findings import Linted, findings
 from workbench.service.rendered import Rendered, rendered
 
 
@@ -120,9 +121,9 @@ def linted(run_id: str, dataset: str, key: str, repeat: int, name: str) -> Linte
     if isinstance(found, str) or name not in found.results:
         return None
     candidate = known(run_id, name).candidate
-    return findings(
+    return lint_result(
         found.results[name],
-        found.issue,
+        issue=_sent(found, candidate),
         style=workbench().tools().style,
         trace_tags=candidate is not None and candidate.config.trace_tags,
     )
@@ -139,16 +140,21 @@ def calls_of(found: Case, name: str) -> tuple[Call, ...]:
 def prompt_of(found: Case, name: str) -> tuple[Rendered, ...]:
     """Return what a candidate was asked; nothing where its config is not known any more."""
     candidate = known(found.run, name).candidate
-    fixture = _fixture(found.dataset, found.issue.key)
-    if candidate is None or fixture is None:
+    if candidate is None:
         return ()
     completions = found.results[name].completions if name in found.results else ()
-    return rendered(_issue(fixture, candidate.config.intake), candidate.config, completions)
+    return rendered(_sent(found, candidate), candidate.config, completions)
 
 
 @st.cache_data(ttl=FRESH_S, show_spinner=False)
 def _fixture(dataset: str, key: str) -> Fixture | None:
     return next((each for each in workbench().catalog.dataset(dataset).fixtures if each.key == key), None)
+
+
+def _sent(found: Case, candidate: Candidate | None) -> Issue:
+    """Return the issue as a candidate's own intake prepares it; as the usual one does where that is not known."""
+    fixture = _fixture(found.dataset, found.issue.key)
+    return found.issue if candidate is None or fixture is None else _issue(fixture, candidate.config.intake)
 
 
 def _issue(fixture: Fixture, options: IntakeOptions) -> Issue:

@@ -87,10 +87,18 @@ def stop(job_id: str) -> None:
 
 
 def again(run: RunRecord) -> Order:
-    """Return the order that goes on with a run that is not complete, with the budget it had."""
+    """Return the order that goes on with a run that is not complete, on the terms of its newest session.
+
+    That one asked models without a price only because somebody said that it may.
+    """
     part, before = part_of(run.suite), sessions(run.id)
-    budget = before[-1].terms.budget_usd if before else None
-    return Order(suite=part.suite, limit=part.limit, only=part.only, budget_usd=budget)
+    return Order(
+        suite=part.suite,
+        limit=part.limit,
+        only=part.only,
+        budget_usd=before[-1].terms.budget_usd if before else None,
+        allow_unpriced=bool(before and before[-1].estimate.unpriced),
+    )
 
 
 @st.cache_data(ttl=1, show_spinner=False)
@@ -124,7 +132,6 @@ now = clock
 
 def import_folder(folder: str) -> exporting.Imported:
     """Store the run that `workbench export` wrote into a folder. Raises StoreError where it is none."""
-    _somebody()
     return exporting.import_run(workbench(), Path(folder).expanduser())
 
 

@@ -94,9 +94,9 @@ def next_version(name: str) -> str:
     return playground.next_version(workbench(), name.partition("/")[0])
 
 
-def save(name: str, text: str, actor: str) -> str:
+def save(name: str, text: str) -> str:
     """Save an edited prompt as the next version of its family and return its name."""
-    saved = playground.save_next(workbench(), name, text, actor=actor)
+    saved = playground.save_next(workbench(), name, text)
     prompt_names.clear()
     st.session_state[_SAVED] = saved
     return saved
