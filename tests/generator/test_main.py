@@ -64,7 +64,7 @@ def test_tests_that_were_written_are_a_feature_on_stdout_and_exit_0(
 
 def test_json_and_markdown_are_the_same_tests_in_other_forms(doors: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([doors, "--model", "rules", "--format", "json"]) == 0
-    cases = json.loads(capsys.readouterr().out)["cases"]
+    cases = json.loads(capsys.readouterr().out)["suite"]["cases"]
     assert [case["criteria"] for case in cases] == [["AC-1"], ["AC-2"]]
     assert main([doors, "--model", "rules", "--format", "markdown"]) == 0
     assert capsys.readouterr().out.startswith("# Tests for SHOP-12\n\n## 1. The door öffnet 日本.\n")
@@ -87,7 +87,7 @@ def test_context_and_attached_files_reach_the_prompt(
     first, second = file(tmp_path, b"first text", "a.txt"), file(tmp_path, b"second text", "b.txt")
     arguments = [doors, "--config", config, "--context", "typed by hand", "--attach", first, "--attach", second]
     assert main([*arguments, "--format", "json"]) == 0
-    cases = json.loads(capsys.readouterr().out)["cases"]
+    cases = json.loads(capsys.readouterr().out)["suite"]["cases"]
     assert [case["title"] for case in cases] == ["typed by hand", "a.txt first text", "b.txt second text"]
 
 

@@ -33,7 +33,10 @@ def generate(
         str | None,
         typer.Option(help="As `workbench models` lists it, openai/ID or anthropic/ID; asks its default prompt."),
     ] = None,
-    form: Annotated[Literal["feature", "json", "markdown"], typer.Option("--format")] = "feature",
+    form: Annotated[
+        Literal["feature", "markdown", "json", "xray-csv", "xray-json"],
+        typer.Option("--format", help="json is our own form, which `workbench publish` takes."),
+    ] = "feature",
 ) -> None:
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
     from workbench.generator.__main__ import Choice, chosen_config, run, taken

@@ -20,11 +20,11 @@ from workbench.generator.intake import load_issue_document, read_issue
 from workbench.generator.intake.jira_client import Exchange, JiraClient, Site, access_from, fetch
 from workbench.generator.models import missing, paced
 from workbench.generator.models.bounded import BoundedClient, Bounds
-from workbench.generator.output.files import to_feature, to_json, to_markdown
+from workbench.generator.output.forms import FORMS, Form, render
+from workbench.generator.prompt.digest import config_digest, short
 from workbench.generator.prompt.release import current, ledger, load_release, read_release
 from workbench.generator.records import Generation, IntakeOptions, Issue, PromptConfig
 
-FORMATS = ("feature", "json", "markdown")
 _BEGINNING = 40
 _KEY: Final = re.compile(r"[A-Z][A-Z0-9_]+-[1-9][0-9]*")
 _JIRA_BOUNDS: Final = Bounds(silent_s=30.0, total_s=120.0)
@@ -116,7 +116,7 @@ def _client(site: Site) -> BoundedClient:
     return BoundedClient(_JIRA_BOUNDS, httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None)
 
 
-def run(source: Source, *, context: str | None, config: PromptConfig, form: str) -> Written:
+def run(source: Source, *, context: str | None, config: PromptConfig, form: Form) -> Written:
     """Return the tests of one issue in a format.
 
     Raises:
@@ -125,7 +125,7 @@ def run(source: Source, *, context: str | None, config: PromptConfig, form: str)
     issue = read_issue(source.document, options=config.intake, context=context, attached=source.attached)
     generation = generate(issue, config, paced(config.model))
     return Written(
-        text=write(generation, issue.key, form),
+        text=render(generation.suite, issue.key, form, config=short(config_digest(config))),
         fault=generation.reason,
         notes=(*source.notes, *generation.left_out, *_unused(issue, config, generation)),
     )
@@ -198,13 +198,6 @@ def _called(config: PromptConfig) -> str:
     return f"{config.prompt} @ {config.model.name}"
 
 
-def write(generation: Generation, key: str, form: str) -> str:
-    """Return a generation's tests as `feature`, `json` or `markdown`."""
-    if form == "json":
-        return to_json(generation.suite)
-    return to_markdown(generation.suite, key) if form == "markdown" else to_feature(generation.suite, key)
-
-
 def read_config(path: Path) -> PromptConfig:
     """Return a prompt config from its JSON file.
 
@@ -247,7 +240,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--channel", help="take what is released there; else the one that can be asked here")
     parser.add_argument("--config", metavar="FILE", help="a prompt config as JSON")
     parser.add_argument("--model", help="rules, local/smollm2-135m-instruct (default), openai/ID or anthropic/ID")
-    parser.add_argument("--format", choices=FORMATS, default="feature")
+    parser.add_argument("--format", choices=FORMS, default="feature")
     return parser
 
 

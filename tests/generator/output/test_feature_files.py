@@ -9,6 +9,7 @@ from tests.generator.output.suites import IDS, MANUAL, all_of, hostile_outputs
 from workbench.generator.output.files import to_feature, to_json
 from workbench.generator.output.gherkin import Step, lone_scenario, parse, steps_of
 from workbench.generator.output.read import read
+from workbench.generator.output.tests_file import TestsFile
 from workbench.generator.records import TestCase, TestStep, TestSuite
 
 ENGLISH = '''@AC-1 @smoke
@@ -285,4 +286,4 @@ def test_no_tests_are_an_empty_file() -> None:
 @given(MANUAL)
 @settings(max_examples=30, deadline=None)
 def test_json_is_read_back_as_the_same_suite(suite: TestSuite) -> None:
-    assert TestSuite.model_validate_json(to_json(suite)) == suite
+    assert TestsFile.model_validate_json(to_json(suite, "SHOP-12")).suite == suite

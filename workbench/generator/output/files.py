@@ -8,6 +8,7 @@ from workbench.generator.output import dialects
 from workbench.generator.output.gherkin import LONE_STARTS, Scenario, lone_scenario
 from workbench.generator.output.rules import CONTROL
 from workbench.generator.output.tags import criteria_and_labels
+from workbench.generator.output.tests_file import TestsFile
 from workbench.generator.records import TestCase, TestStep, TestSuite
 
 _MARKUP: Final = re.compile(r"([\\`*_{}\[\]<>#|~$&])")
@@ -48,9 +49,15 @@ def to_markdown(suite: TestSuite, issue_key: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def to_json(suite: TestSuite) -> str:
-    """Return the suite as JSON of our own schema (`TestSuite.model_json_schema()`)."""
-    return suite.model_dump_json(indent=2) + "\n"
+def to_json(suite: TestSuite, issue_key: str, config: str | None = None) -> str:
+    """Return the suite as JSON of our own schema, `docs/tests-file.schema.json`.
+
+    Args:
+        suite: the tests.
+        issue_key: of the issue they are for.
+        config: 12 hex digits of the digest of the config that made them, where that is known.
+    """
+    return TestsFile(issue=issue_key, config=config, suite=suite).model_dump_json(indent=2) + "\n"
 
 
 # Gherkin ---------------------------------------------------------------------------------------
