@@ -1,15 +1,18 @@
 """What the page of the datasets needs: fixtures with their labels, and gold that is mended."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbench.adapters.catalog import Card, Dataset
 from workbench.adapters.catalog.gold_files import gold_digest, read_revisions, revision_numbers, write_gold
 from workbench.bootstrap import Workbench, clock
+from workbench.core.errors import CatalogError
 from workbench.core.labelled import LabelledIssue
 from workbench.core.records import Gold
 from workbench.core.revisions import Revision
+from workbench.service.confirm_gold import confirm_gold
 from workbench.service.list_fixtures import Listed, list_fixtures
 from workbench.service.mend_gold import Mended, mend_gold
 
@@ -70,17 +73,23 @@ def gold_in_hand(workbench: Workbench, dataset: str, key: str) -> GoldInHand:
         StoreError: the store cannot be read.
     """
     folder = _folder(workbench, dataset)
-    seen = gold_digest(folder, key)
     fixtures = {each.key: each for each in workbench.catalog.dataset(dataset).fixtures}
     suites = next((issue.suites for issue in _rated(workbench, dataset) if issue.key == key), ())
     said = {label.behaviour for label in workbench.store.labels(dataset=dataset) if label.issue == key}
     said |= {behaviour for suite in suites for test in suite.tests for behaviour in (*test.covers, *test.partly)}
+    if key not in fixtures:
+        raise CatalogError(f"dataset {dataset!r} has no fixture {key!r}; `workbench dataset show {dataset}` lists them")
     return GoldInHand(
         gold=fixtures[key].gold,
-        seen=seen,
+        seen=gold_digest(folder, key),
         revisions=read_revisions(folder, key),
         labelled=frozenset(each for each in said if each is not None),
     )
+
+
+def confirm(workbench: Workbench, dataset: str, hand: GoldInHand, *, actor: str, why: str) -> Revision:
+    """Take a draft over as one's own. Raises CatalogError as `confirm_gold`; nothing is then written."""
+    return confirm_gold(hand.gold, actor=actor, why=why, write=_writer(workbench, dataset, hand, actor=actor, why=why))
 
 
 def mend(workbench: Workbench, dataset: str, hand: GoldInHand, mended: Mended, *, actor: str, why: str) -> Revision:
@@ -91,15 +100,21 @@ def mend(workbench: Workbench, dataset: str, hand: GoldInHand, mended: Mended, *
         labelled=hand.labelled,
         actor=actor,
         why=why,
-        write=lambda gold: write_gold(
-            _folder(workbench, dataset),
-            gold,
-            seen=hand.seen,
-            actor=actor,
-            why=why,
-            at=clock(),
-            lock=workbench.home / "gold.lock",
-        ),
+        write=_writer(workbench, dataset, hand, actor=actor, why=why),
+    )
+
+
+def _writer(
+    workbench: Workbench, dataset: str, hand: GoldInHand, *, actor: str, why: str
+) -> Callable[[Gold], Revision]:
+    return lambda gold: write_gold(
+        _folder(workbench, dataset),
+        gold,
+        seen=hand.seen,
+        actor=actor,
+        why=why,
+        at=clock(),
+        lock=workbench.home / "gold.lock",
     )
 
 

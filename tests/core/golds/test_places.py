@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.core.golds.places import places, sentences
-from workbench.generator.records import Attachment, Issue
+from workbench.generator.records import Attachment, Criterion, Issue
 
 
 def issue(description: str, **more: object) -> Issue:

@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from workbench.adapters.catalog.datasets import Dataset, placed, read_dataset, selected
+from workbench.adapters.catalog.drafters import drafter_of
 from workbench.adapters.catalog.forms import CandidateLine, Card, ModelLine, ModelList, SuiteFile, read_form
 from workbench.adapters.catalog.gate_checks import checked
 from workbench.adapters.catalog.judges import card_path, judge_for, judge_of, read_card
 from workbench.adapters.catalog.labelled import read_labelled
+from workbench.adapters.catalog.undrafted import Undrafted, read_undrafted
 from workbench.core.errors import CatalogError
+from workbench.core.golds.asking import Drafter
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.labelled import LabelledIssue
 from workbench.core.records import RELEASED, Candidate, Judge, ModelEntry, Price, Suite
@@ -149,6 +152,20 @@ class Catalog:
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
         return read_labelled(self._folder(name))
+
+    def undrafted(self, name: str) -> tuple[Undrafted, ...]:
+        """Return a dataset's fixtures, with gold or without.
+
+        Raises:
+            CatalogError: it is unknown, or its card, an issue or a gold that is there cannot be used.
+        """
+        if name not in self.dataset_names():
+            raise CatalogError(self._no_dataset(name))
+        return read_undrafted(self._folder(name))
+
+    def drafter(self, model: str) -> Drafter:
+        """Return a model as one that drafts gold. Raises CatalogError where there is none of that name."""
+        return drafter_of(model, self.models())
 
     def _folder(self, name: str) -> Path:
         return self.root / "datasets" / name

@@ -21,6 +21,11 @@ class Dataset:
     card: Card
     fixtures: tuple[Fixture, ...]
 
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The split and group of each fixture."""
+        return placed(self.card)
+
 
 def read_dataset(folder: Path) -> Dataset:
     """Return a dataset with all its fixtures.
@@ -32,7 +37,10 @@ def read_dataset(folder: Path) -> Dataset:
     card = read_form(folder / "dataset.yaml", Card)
     stray = {path.stem for path in (folder / "issues").glob("*.json")} - set(card.fixtures)
     if stray:
-        raise CatalogError(f"{folder / 'dataset.yaml'}: issue {min(stray)!r} has no split; add it under 'fixtures'")
+        raise CatalogError(
+            f"{folder / 'dataset.yaml'}: issue {min(stray)!r} has no split; add it under 'fixtures', or let "
+            f"`workbench dataset split {folder.name}` do it"
+        )
     return Dataset(card=card, fixtures=tuple(_fixture(folder, key, member) for key, member in card.fixtures.items()))
 
 
