@@ -130,6 +130,9 @@ def _print_agreement(name: str, other: str, found: "GoldAgreement") -> None:
     for fixture in found.fixtures:
         _print_alone(fixture.key, "first", fixture.only_ours)
         _print_alone(fixture.key, "second", fixture.only_theirs)
+        for pair in fixture.pairs:
+            if pair.doubt:
+                say(f"  {fixture.key}, look at {pair.ours} and {pair.theirs}: {pair.doubt}")
     for side, keys in (("first", found.only_ours), ("second", found.only_theirs)):
         if keys:
             say(f"Annotated by the {side} alone: {', '.join(keys)}.")

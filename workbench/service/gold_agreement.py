@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from workbench.core.agreement import Rated, agree, cohen_kappa
-from workbench.core.golds.alike import Matched, matched, texts_of
+from workbench.core.golds.alike import Matched, contradicts, matched, texts_of
 from workbench.core.records import Behaviour, Gold
 from workbench.core.resampling import Estimate, Rows, clustered
 from workbench.service.fit_coverage import Encode
@@ -16,11 +16,17 @@ FIELDS: Final[tuple[Field, ...]] = ("kind", "status", "priority")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pair:
-    """A behaviour that both name, by its ids, and how alike the two statements are, 0 to 1."""
+    """A behaviour that both name, by its ids.
+
+    Attributes:
+        likeness: how alike the two statements are, 0 to 1.
+        doubt: in what they may contradict each other; None where nothing shows.
+    """
 
     ours: str
     theirs: str
     likeness: float
+    doubt: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,6 +123,7 @@ def _fixture(key: str, ours: Gold, theirs: Gold, pairs: Sequence[Matched]) -> Fi
                 ours=ours.behaviours[each.ours].id,
                 theirs=theirs.behaviours[each.theirs].id,
                 likeness=round(each.likeness, 3),
+                doubt=contradicts(ours.behaviours[each.ours], theirs.behaviours[each.theirs], language=ours.language),
             )
             for each in pairs
         ),

@@ -2,7 +2,7 @@
 
 from tests.builders import behaviour
 from tests.core.golds.vectors import encode
-from workbench.core.golds.alike import MATCHED_FROM, likeness, matched, texts_of
+from workbench.core.golds.alike import MATCHED_FROM, contradicts, likeness, matched, texts_of
 from workbench.core.records import Behaviour
 
 
@@ -41,3 +41,12 @@ def test_two_weak_likenesses_do_not_break_up_a_strong_pair() -> None:
     found = matched(ours, theirs, vectors, language="en")
     assert [(each.ours, each.theirs) for each in found] == [(0, 0)]
     assert found[0].likeness > MATCHED_FROM
+
+
+def test_statements_about_the_same_that_may_contradict_each_other_are_told() -> None:
+    def doubt(other: str) -> str | None:
+        return contradicts(behaviour("The account is locked for 30 minutes"), behaviour(other), language="en")
+
+    assert doubt("The account is locked for 45 minutes") == "other numbers"
+    assert doubt("The account is not locked for 30 minutes") == "one says no"
+    assert doubt("For 30 minutes the account stays locked") is None

@@ -1,6 +1,7 @@
 """Which model drafts gold, and with what it is asked."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from workbench.core.errors import CatalogError
 from workbench.core.golds.asking import Drafter
@@ -8,6 +9,8 @@ from workbench.core.records import ModelEntry
 from workbench.generator.errors import ConfigError
 from workbench.generator.prompt.params import sendable
 from workbench.generator.records import Params
+
+_MOST_TOKENS: Final = 8_000  # sixty behaviours with their evidence; of a small context half is left for the issue
 
 
 def drafter_of(model: str, models: Mapping[str, ModelEntry]) -> Drafter:
@@ -20,7 +23,8 @@ def drafter_of(model: str, models: Mapping[str, ModelEntry]) -> Drafter:
         raise CatalogError(f"no model {model!r} in evals/models.yaml; known: {', '.join(models)}")
     entry = models[model]
     ignores = entry.ignores | {"temperature"} if entry.spec.adapter == "anthropic" else entry.ignores
-    wanted = Params(temperature=0, max_output_tokens=8_000)
+    room = entry.spec.context_tokens
+    wanted = Params(temperature=0, max_output_tokens=min(_MOST_TOKENS, room // 2) if room else _MOST_TOKENS)
     try:
         params = sendable(wanted, adapter=entry.spec.adapter, ignores=ignores, where=f"{model}, which is to draft gold")
     except ConfigError as error:

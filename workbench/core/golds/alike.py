@@ -76,6 +76,17 @@ def likeness(ours: Sequence[Behaviour], theirs: Sequence[Behaviour], vectors: Ve
     return np.asarray((_MEANING * cosine + (1 - _MEANING) * np.array(shared)) * np.array(doubt))
 
 
+def contradicts(one: Behaviour, other: Behaviour, *, language: str) -> str | None:
+    """Return in what two statements that are about the same may say the opposite, a short phrase, or None.
+
+    What is matched is about the same thing; a changed number or a no more does not part it. A person has to look.
+    """
+    first, second = figures(one.statement), figures(other.statement)
+    if first and second and first != second:
+        return "other numbers"
+    return None if says_no(one.statement, language) == says_no(other.statement, language) else "one says no"
+
+
 def _shared(one: str, other: str, language: str) -> float:
     first, second = set(stems(one, language)), set(stems(other, language))
     return 2 * len(first & second) / (len(first) + len(second)) if first and second else 0.0
