@@ -13,6 +13,7 @@ from workbench.core.errors import CatalogError, RunError
 from workbench.core.records import Suite
 from workbench.core.runs import RunRecord
 from workbench.core.spending import Terms
+from workbench.core.splits import split_digest
 from workbench.generator.defaults import default_config
 from workbench.service.replay import Progress
 
@@ -87,6 +88,8 @@ def test_a_run_writes_down_what_it_rests_on(bench: Workbench) -> None:
     assert first.grounds is not None
     assert (first.grounds.commit, first.grounds.dirty, first.grounds.gate) == (None, None, None)
     assert list(first.grounds.prompts) == ["floor"]
+    assert (first.grounds.splits, first.grounds.drafts) == ({"dev": 3}, 0)
+    assert first.grounds.split_digest == split_digest(bench.catalog.placed("tiny"))
     assert first.grounds == grounds_of(bench.catalog.suite("tiny"), catalog=bench.catalog, home=bench.home)
 
 
@@ -172,3 +175,15 @@ def test_a_filter_that_leaves_nothing_is_one_sentence(bench: Workbench) -> None:
 def test_a_folder_without_suites_is_no_project(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="no project here"):
         open_workbench(tmp_path)
+
+
+def test_draft_gold_is_told_before_a_run_and_written_down_with_it(bench: Workbench) -> None:
+    path = bench.root / "datasets" / "tiny" / "expected" / "RMB-140.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "draft: true\n", encoding="utf-8")
+    (said,) = bench.catalog.suite("tiny").warnings
+    assert said == "1 of its 3 fixtures rest on draft gold, which nobody has confirmed"
+    ask_more(bench)
+    assert any("its gate cannot pass on that" in each for each in bench.catalog.suite("tiny").warnings)
+    record, _ = run(bench)
+    assert record.grounds is not None
+    assert record.grounds.drafts == 1

@@ -315,7 +315,10 @@ BROKEN_DATASETS: list[tuple[Callable[[Path], None], str]] = [
     (issue('{"key": "RMB-140"}'), "no object 'fields'"),
     (issue("[" * 100_000), "nested too deeply"),
     (lambda folder: (folder / "issues" / f"{KEY}.json").unlink(), "cannot be read"),
-    (lambda folder: (folder / "expected" / f"{KEY}.yaml").unlink(), f"{KEY}.yaml: cannot be read"),
+    (
+        lambda folder: (folder / "expected" / f"{KEY}.yaml").unlink(),
+        f"{KEY}.yaml: is missing; `workbench dataset annotate tiny",
+    ),
     (renamed_issue, "the gold is of 'RMB-140' and the issue of 'RMB-141', expected 'RMB-140'"),
     (golden(lambda gold: {**gold, "key": "RMB-141"}), "the gold is of 'RMB-141'"),
     (golden(lambda gold: {**gold, "mood": "good"}), "unknown key 'mood'"),

@@ -90,6 +90,33 @@ def test_gold_is_mended_as_a_new_revision_by_somebody(page: AppTest, mine: Path)
     assert (mine / "datasets" / "tiny" / "expected" / "revisions" / f"{KEY}.r1.yaml").is_file()
 
 
+def test_evidence_is_picked_from_the_issues_own_sentences(page: AppTest, mine: Path) -> None:
+    as_ada(page)
+    picker = field(page, "Pick the evidence")
+    assert "AC-4: Flag exists" in picker.options  # type: ignore[attr-defined]
+    picker.select_index(picker.options.index("AC-4: Flag exists"))  # type: ignore[attr-defined]
+    field(page, "Why").input("a better place")  # type: ignore[attr-defined]
+    save(page)
+    (_, first) = (mine / "datasets" / "tiny" / "expected" / f"{KEY}.yaml").read_text("utf-8").split("behaviours:")
+    assert "evidence: Flag exists" in first.partition("id: B2")[0]
+
+
+def test_a_draft_is_told_apart_and_taken_over_by_somebody(page: AppTest, mine: Path) -> None:
+    path = mine / "datasets" / "tiny" / "expected" / f"{KEY}.yaml"
+    path.write_text(path.read_text("utf-8").replace("testable: true", "testable: true\ndraft: true"), "utf-8")
+    as_ada(page)
+    assert [each.value.partition(".")[0] for each in page.warning] == [
+        "1 of 8 fixtures rest on draft gold, which nobody has confirmed",
+        "This gold is a draft that nobody has confirmed",
+    ]
+    assert "revision 1, draft" in list(page.dataframe[2].value["gold"])
+    field(page, "What you looked at").input("all of it")  # type: ignore[attr-defined]
+    next(each for each in page.button if each.label == "This gold is mine now").click().run()
+    assert not page.exception
+    assert page.success[0].value == f"{KEY}: revision 2 is Ada's gold."
+    assert (len(page.warning), "draft" in path.read_text("utf-8")) == (0, False)
+
+
 def test_evidence_that_is_not_in_the_issue_is_refused_in_a_sentence(page: AppTest, mine: Path) -> None:
     as_ada(page)
     field(page, "Evidence").input("never said")  # type: ignore[attr-defined]

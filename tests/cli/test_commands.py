@@ -18,6 +18,8 @@ LEAVES = [
     ["demo"], ["estimate"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["app"], ["lint"],
     ["calibrate"], ["models"], ["models", "install"],
     ["prompt", "list"], ["prompt", "show"], ["prompt", "diff"], ["dataset", "list"], ["dataset", "show"],
+    ["dataset", "annotate"], ["dataset", "confirm"], ["dataset", "diff"], ["dataset", "agreement"],
+    ["dataset", "sample"], ["dataset", "split"],
     ["label", "import"], ["label", "export"], ["label", "agreement"], ["export"], ["import"],
     ["compare"], ["gate"], ["pick"], ["promote"], ["releases"], ["rollback"], ["verify"],
 ]  # fmt: skip

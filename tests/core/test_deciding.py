@@ -48,6 +48,15 @@ def named(found: Verdict, name: str) -> Check:
     return next(check for check in found.checks if check.name == name)
 
 
+def test_nothing_passes_on_draft_gold_whatever_its_numbers_say() -> None:
+    drafts = replace(
+        TWENTY, fixtures=(*(replace(each, draft=True) for each in TWENTY.fixtures[:2]), *TWENTY.fixtures[2:])
+    )
+    found = verdict(where=drafts)
+    assert (found.decision, named(found, "gold").found) == ("inconclusive", "2 of 24 fixtures rest on draft gold")
+    assert [check.name for check in found.checks if check.decision != "passed"] == ["gold"]
+
+
 def test_a_candidate_that_shows_all_that_is_asked_passes_with_one_line_a_check() -> None:
     found = verdict()
     assert (found.candidate, found.baseline, found.decision, found.fixtures) == ("new", "old", "passed", 24)

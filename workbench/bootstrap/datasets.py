@@ -1,6 +1,7 @@
 """What the page of the datasets needs: fixtures with their labels, and gold that is mended."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,9 +9,11 @@ from pathlib import Path
 from workbench.adapters.catalog import Card, Dataset
 from workbench.adapters.catalog.gold_files import gold_digest, read_revisions, revision_numbers, write_gold
 from workbench.bootstrap import Workbench, clock
+from workbench.core.errors import CatalogError
 from workbench.core.labelled import LabelledIssue
 from workbench.core.records import Gold
 from workbench.core.revisions import Revision
+from workbench.service.confirm_gold import confirm_gold
 from workbench.service.list_fixtures import Listed, list_fixtures
 from workbench.service.mend_gold import Mended, mend_gold
 
@@ -72,14 +75,20 @@ def gold_in_hand(workbench: Workbench, dataset: str, key: str) -> GoldInHand:
         StoreError: the store cannot be read.
     """
     folder = _folder(workbench, dataset)
-    seen = gold_digest(folder, key)
     fixtures = {each.key: each for each in workbench.catalog.dataset(dataset).fixtures}
+    if key not in fixtures:
+        raise CatalogError(f"dataset {dataset!r} has no fixture {key!r}; `workbench dataset show {dataset}` lists them")
     return GoldInHand(
         gold=fixtures[key].gold,
-        seen=seen,
+        seen=gold_digest(folder, key),
         revisions=read_revisions(folder, key),
         labelled=_labelled(workbench, dataset, key),
     )
+
+
+def confirm(workbench: Workbench, dataset: str, hand: GoldInHand, *, actor: str, why: str) -> Revision:
+    """Take a draft over as one's own. Raises CatalogError as `confirm_gold`; nothing is then written."""
+    return confirm_gold(hand.gold, actor=actor, why=why, write=_writer(workbench, dataset, hand, actor=actor, why=why))
 
 
 def mend(workbench: Workbench, dataset: str, hand: GoldInHand, mended: Mended, *, actor: str, why: str) -> Revision:
@@ -95,15 +104,21 @@ def mend(workbench: Workbench, dataset: str, hand: GoldInHand, mended: Mended, *
         labelled=_labelled(workbench, dataset, hand.gold.key),
         actor=actor,
         why=why,
-        write=lambda gold: write_gold(
-            _folder(workbench, dataset),
-            gold,
-            seen=hand.seen,
-            actor=actor,
-            why=why,
-            at=clock(),
-            lock=workbench.home / "gold.lock",
-        ),
+        write=_writer(workbench, dataset, hand, actor=actor, why=why),
+    )
+
+
+def _writer(
+    workbench: Workbench, dataset: str, hand: GoldInHand, *, actor: str, why: str
+) -> Callable[[Gold], Revision]:
+    return lambda gold: write_gold(
+        _folder(workbench, dataset),
+        gold,
+        seen=hand.seen,
+        actor=actor,
+        why=why,
+        at=clock(),
+        lock=workbench.home / "gold.lock",
     )
 
 

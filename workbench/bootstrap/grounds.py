@@ -12,6 +12,7 @@ from workbench.core.gates import Gate
 from workbench.core.proof import terms_digest
 from workbench.core.records import Candidate, Fixture, Suite
 from workbench.core.runs import RunGrounds
+from workbench.core.splits import counted, split_digest
 from workbench.generator.prompt.digest import config_digest, digest
 
 
@@ -34,6 +35,9 @@ def grounds_of(suite: Suite, *, catalog: Catalog, home: Path) -> RunGrounds:
         fixtures=fixtures_digest(suite.fixtures),
         gate=terms_digest(suite.gate) if isinstance(suite.gate, Gate) else None,
         prompts={each.name: _prompt_digest(each, catalog) for each in suite.candidates},
+        splits=counted(each.split for each in suite.fixtures),
+        split_digest=split_digest(catalog.placed(suite.dataset)),
+        drafts=sum(each.gold.draft is True for each in suite.fixtures),
     )
 
 

@@ -155,9 +155,25 @@ def print_board(workbench: "Workbench", record: "RunRecord") -> None:
     others = [name for name in record.scorers if name != record.primary]
     if others:
         _print_scores(ranking, others)
+    for line in _grounds(record):
+        say(line)
     say(f"Means over n fixtures [95 % interval]. Lower is better: {', '.join(_falling(record)) or 'none'}.")
     if not record.complete:
         say(f"This run is not complete: {_state(record)} cells{_why_open(workbench.store.rows(record.id))} to go on.")
+
+
+def _grounds(record: "RunRecord") -> list[str]:
+    """Return which split a run was on and how much of its gold is a draft; nothing where nobody wrote that down."""
+    from workbench.core.splits import spelled
+
+    grounds = record.grounds
+    said = []
+    if grounds and grounds.splits and grounds.split_digest:
+        short = grounds.split_digest.rpartition(":")[2][:12]
+        said.append(f"Fixtures of {record.dataset}: {spelled(dict(grounds.splits))} (splits {short}).")
+    if grounds and grounds.drafts:
+        said.append(f"{grounds.drafts} of them rest on draft gold, which nobody has confirmed.")
+    return said
 
 
 def _falling(record: "RunRecord") -> list[str]:

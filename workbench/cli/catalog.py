@@ -5,12 +5,15 @@ import subprocess
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from workbench.cli.output import Json, note, print_json, print_table, say
 from workbench.core.errors import CatalogError
+
+if TYPE_CHECKING:
+    from workbench.bootstrap.datasets import Dataset
 
 
 def models(context: typer.Context, json: Json = False) -> None:
@@ -135,7 +138,8 @@ def dataset_show(
     from workbench.generator.intake import read_issue
     from workbench.generator.records import IntakeOptions
 
-    fixtures = open_workbench().catalog.dataset(name).fixtures
+    dataset = open_workbench().catalog.dataset(name)
+    fixtures = dataset.fixtures
     if key is not None:
         fixture = next((each for each in fixtures if each.key == key), None)
         if fixture is None:
@@ -148,6 +152,8 @@ def dataset_show(
             return
         say(f"{issue.key} ({issue.type}): {issue.summary}\n\n{issue.description}\n")
         say("\n".join(f"{each.id}: {each.text}" for each in issue.criteria) or "No criteria are stated.")
+        if fixture.gold.draft:
+            say("\nThe gold is a draft that nobody has confirmed.")
         say("\nGold:\n" + "\n".join(f"  {each.id} [{each.kind}] {each.statement}" for each in fixture.gold.behaviours))
         return
     if json:
@@ -156,8 +162,24 @@ def dataset_show(
         )
         return
     rows = [
-        (f.key, f.gold.domain, f.gold.stratum, f.gold.language, f.split, str(len(f.gold.behaviours))) for f in fixtures
-    ]
-    print_table(
-        f"Dataset {name}", ("fixture", "domain", "stratum", "language", "split", "behaviours"), rows, texts=("domain",)
-    )
+        (f.key, f.gold.domain, f.gold.stratum, f.gold.language, f.split, str(len(f.gold.behaviours)),
+         "draft" if f.gold.draft else "")
+        for f in fixtures
+    ]  # fmt: skip
+    columns = ("fixture", "domain", "stratum", "language", "split", "behaviours", "gold")
+    print_table(f"Dataset {name}", columns, rows, texts=("domain",))
+    _print_splits(dataset)
+
+
+def _print_splits(dataset: "Dataset") -> None:
+    """Print how a dataset is split, how much of its gold is a draft, and what stands on both sides."""
+    from workbench.bootstrap.choosing import near_across
+    from workbench.core.splits import counted, spelled, split_digest
+
+    short = split_digest(dataset.placed).rpartition(":")[2][:12]
+    say(f"{spelled(counted(each.split for each in dataset.placed))}; splits {short}.")
+    drafts = sum(each.gold.draft is True for each in dataset.fixtures)
+    if drafts:
+        say(f"{drafts} of {len(dataset.fixtures)} fixtures rest on draft gold, which nobody has confirmed.")
+    for near in near_across(dataset.fixtures):
+        note(f"warning: {near.first} and {near.second} are nearly the same ({near.likeness:.2f}) and in other splits")

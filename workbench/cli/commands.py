@@ -3,9 +3,11 @@
 import typer
 
 from workbench.cli import (
+    annotating,
     boards,
     calibrating,
     catalog,
+    choosing,
     deciding,
     estimating,
     exporting,
@@ -59,6 +61,12 @@ app.add_typer(prompt, name="prompt")
 dataset = typer.Typer(help="Datasets and their fixtures.", no_args_is_help=True)
 dataset.command("list")(catalog.dataset_list)
 dataset.command("show")(catalog.dataset_show)
+dataset.command("annotate")(annotating.dataset_annotate)
+dataset.command("confirm")(annotating.dataset_confirm)
+dataset.command("diff")(annotating.dataset_diff)
+dataset.command("agreement")(annotating.dataset_agreement)
+dataset.command("sample")(choosing.dataset_sample)
+dataset.command("split")(choosing.dataset_split)
 app.add_typer(dataset, name="dataset")
 
 label = typer.Typer(help="What raters say of tests and findings.", no_args_is_help=True)

@@ -192,9 +192,9 @@ def consent(expected: "Estimate", terms: "Terms") -> None:
 
 
 @contextmanager
-def question_bar() -> Iterator[Callable[[int, int], None]]:
-    """Offer a bar for a judge's questions: to be told how many of how many are through."""
-    bar = _Bar()
+def question_bar(whom: str = "the judge") -> Iterator[Callable[[int, int], None]]:
+    """Offer a bar for questions to a judge or another model: to be told how many of how many are through."""
+    bar = _Bar(whom)
     try:
         yield bar.judged
     finally:
@@ -204,7 +204,8 @@ def question_bar() -> Iterator[Callable[[int, int], None]]:
 class _Bar:
     """A progress bar with rate and remaining time on standard error; plain lines where that is no terminal."""
 
-    def __init__(self) -> None:
+    def __init__(self, whom: str = "the judge") -> None:
+        self._whom = whom
         self._live: Any = None
         self._task: Any = None
         self._show: Callable[[Progress], None] = self._print
@@ -248,14 +249,14 @@ class _Bar:
         note(f"  {progress.done}/{progress.todo} {progress.candidate} {progress.fixture}: {progress.outcome}")
 
     def judged(self, done: int, todo: int) -> None:
-        """Show how many of the judge's questions are through."""
+        """Show how many questions are through."""
         if self._live is None and sys.stderr.isatty() and todo:
             self._start(todo)
         if self._live is not None:
             rate = f"{60 * done / (self._live.tasks[0].elapsed or 0.001):.0f}/min"
-            self._live.update(self._task, completed=done, total=todo, description="asking the judge", rate=rate)
+            self._live.update(self._task, completed=done, total=todo, description=f"asking {self._whom}", rate=rate)
         elif done == 0 and todo:
-            note(f"  asking the judge {todo} questions")
+            note(f"  asking {self._whom} {todo} questions")
 
     def scored(self, done: int, todo: int) -> None:
         """Show that scoring goes on: new texts need sentence vectors, which take seconds an answer."""

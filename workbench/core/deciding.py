@@ -52,7 +52,9 @@ def decide(
 ) -> Verdict:
     """Return the verdict on a candidate, one check a demand; two come always: all rows are there, and enough fixtures.
 
-    Rows that do not equal the plan decide nothing: every other check is then inconclusive, whatever it found.
+    Rows that do not equal the plan decide nothing: every other check is then inconclusive, whatever it found. Where a
+    fixture's gold is a draft there is one check more, which is inconclusive: nobody has said that its numbers mean
+    anything.
 
     Args:
         rows: of the candidate and the baseline; those of others are passed over.
@@ -73,7 +75,8 @@ def decide(
         rows=rows, gate=gate, candidate=candidate, baseline=baseline or "", plan=plan, traits=traits, primary=primary
     )
     whole = _rows_check(case, asked)
-    found = (_fixtures_check(case), *_labels_check(case, asked), *_absolute(case), *_relative(case, rivals))
+    about = (_fixtures_check(case), *_gold_check(case), *_labels_check(case, asked))
+    found = (*about, *_absolute(case), *_relative(case, rivals))
     checks = (whole, *(found if whole.decision == "passed" else map(_suspended, found)))
     decisions = {check.decision for check in checks}
     return Verdict(
@@ -197,6 +200,14 @@ def _fixtures_check(case: _Case) -> Check:
     return Check(
         name=name, decision="passed", asked=asked, found=found, value=float(count), off=float(count - least)
     )  # fmt: skip
+
+
+def _gold_check(case: _Case) -> Iterator[Check]:
+    """Yield a check that cannot pass where fixtures rest on draft gold."""
+    count = case.plan.drafts
+    if count:
+        found = f"{count} of {len(case.plan.fixtures)} fixtures rest on draft gold"
+        yield undecided("gold", "no draft gold", found, "a person has to confirm it: `workbench dataset confirm`")
 
 
 def _labels_check(case: _Case, asked: Sequence[str]) -> Iterator[Check]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from pydantic import SerializerFunctionWrapHandler, model_serializer
+
 from workbench.core.gates import Gate
 from workbench.core.metric_lines import MetricLine
 from workbench.generator.records import (
@@ -35,7 +37,11 @@ class Behaviour(Closed):
 
 
 class Gold(Closed):
-    """What good tests of an issue must do, may do and must not do."""
+    """What good tests of an issue must do, may do and must not do.
+
+    Attributes:
+        draft: a machine wrote it and nobody has taken it over yet; None and False say that it is whose the card says.
+    """
 
     key: str
     stratum: str
@@ -43,10 +49,17 @@ class Gold(Closed):
     language: str
     context: str | None
     testable: bool
+    draft: bool | None = None
     behaviours: tuple[Behaviour, ...]
     acceptable: tuple[str, ...]
     forbidden: tuple[str, ...]
     open_questions: tuple[str, ...]
+
+    @model_serializer(mode="wrap")
+    def _plain(self, plain: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Return the gold as it was before there were drafts, unless it is one: keys and digests stay as they are."""
+        given: dict[str, Any] = plain(self)
+        return given if self.draft else {name: value for name, value in given.items() if name != "draft"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

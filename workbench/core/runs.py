@@ -21,6 +21,9 @@ class RunGrounds:
         fixtures: digest over the suite's fixtures with their gold and attachments.
         gate: digest of what the gate asked (`proof.terms_digest`); None where the suite had none.
         prompts: candidate to the digest of its prompt file with its examples.
+        splits: how many of its fixtures are of each split; None where an older workbench did not write that down.
+        split_digest: of the dataset's splits (`splits.split_digest`), all its fixtures counted; None as with `splits`.
+        drafts: how many of its fixtures rest on draft gold; None as with `splits`.
     """
 
     commit: str | None
@@ -28,6 +31,9 @@ class RunGrounds:
     fixtures: str
     gate: str | None
     prompts: Mapping[str, str]
+    splits: Mapping[str, int] | None = None
+    split_digest: str | None = None
+    drafts: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -7,8 +7,8 @@ from typing import Literal
 
 from workbench.generator.records import Closed
 
-Purpose = Literal["candidate", "judge"]
-"""What a call was made for: an answer that is scored, or a verdict on one."""
+Purpose = Literal["candidate", "judge", "draft"]
+"""What a call was made for: an answer that is scored, a verdict on one, or a draft of gold."""
 
 
 class Range(Closed):

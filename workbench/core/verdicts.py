@@ -52,11 +52,16 @@ class ResultRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PlannedFixture:
-    """A fixture of the slice; those of a group are not independent of each other."""
+    """A fixture of the slice; those of a group are not independent of each other.
+
+    Attributes:
+        draft: its gold is a draft that nobody has taken over.
+    """
 
     key: str
     group: str
     stratum: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,7 +75,8 @@ class Plan:
     def of(cls, suite: Suite) -> "Plan":
         """Return the plan of a suite."""
         fixtures = (
-            PlannedFixture(key=each.key, group=each.group, stratum=each.gold.stratum) for each in suite.fixtures
+            PlannedFixture(key=each.key, group=each.group, stratum=each.gold.stratum, draft=each.gold.draft is True)
+            for each in suite.fixtures
         )
         return cls(fixtures=tuple(fixtures), repeats=suite.repeats)
 
@@ -80,6 +86,11 @@ class Plan:
         seen = {row.fixture: PlannedFixture(key=row.fixture, group=row.group, stratum=row.stratum) for row in rows}
         counts = Counter((row.candidate, row.fixture) for row in rows)
         return cls(fixtures=tuple(seen[key] for key in sorted(seen)), repeats=max(counts.values(), default=0))
+
+    @property
+    def drafts(self) -> int:
+        """Fixtures whose gold is a draft."""
+        return sum(fixture.draft for fixture in self.fixtures)
 
     @property
     def cells(self) -> int:

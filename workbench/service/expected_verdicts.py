@@ -51,7 +51,7 @@ def expected_verdicts(
         store: looked into for answers.
     """
     written = [cell for cell in cells if cell.key in known]
-    asked = [_asked(question.asks[0]) for question in unanswered(written, scorers, judge, store)]
+    asked = [asked_for(question.asks[0]) for question in unanswered(written, scorers, judge, store)]
     todo = {cell.key: cell for cell in cells if cell.key not in known}.values()
     asked += _unwritten(list(todo), [each for each in scorers if isinstance(each, AsksJudge)], judge)
     return _expected(asked_together(asked), len(cells), judge, store) if asked else None
@@ -59,7 +59,7 @@ def expected_verdicts(
 
 def expected_answers(questions: Sequence[Question], judge: Judge, *, store: Store) -> ExpectedVerdicts | None:
     """Return what these questions take; None where there is none."""
-    asked = [_asked(question.asks[0]) for question in questions]
+    asked = [asked_for(question.asks[0]) for question in questions]
     return _expected(asked_together(asked), 0, judge, store) if asked else None
 
 
@@ -92,7 +92,7 @@ def _unwritten(cells: Sequence[Cell], scorers: Sequence[AsksJudge], judge: Judge
         if cell.fixture.key not in made:
             stand_in = _stand_in(cell.fixture)
             made[cell.fixture.key] = [
-                _asked(question.asks[0])
+                asked_for(question.asks[0])
                 for each in scorers
                 for question in each.questions(stand_in, cell.fixture, cell.issue, judge)
             ]
@@ -105,7 +105,8 @@ def _stand_in(fixture: Fixture) -> Result:
     return Result(cell_key="", outcome="ok", reason=None, suite=suite)
 
 
-def _asked(ask: Request) -> Asked:
+def asked_for(ask: Request) -> Asked:
+    """Return what one request puts to its model, as estimates add it up."""
     size = asked_bytes(ask)
     shared = sum(len(message.content.encode("utf-8", "replace")) for message in ask.messages[: ask.shared])
     return Asked(

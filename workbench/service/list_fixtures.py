@@ -18,6 +18,7 @@ class Listed:
     Attributes:
         behaviours: of its gold.
         revision: of its gold, from 1.
+        draft: nobody has confirmed its gold yet.
         suites: rated ones beside it.
         by_people: stored labels of people about it.
         by_models: stored labels of models about it.
@@ -37,6 +38,7 @@ class Listed:
     by_people: int
     by_models: int
     words: str
+    draft: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -104,4 +106,5 @@ def _listed(
         by_people=said.get((key, "person"), 0),
         by_models=said.get((key, "model"), 0),
         words="\n".join(texts).casefold(),
+        draft=gold.draft is True,
     )

@@ -5,15 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from workbench.adapters.catalog.datasets import Dataset, read_dataset, selected
-from workbench.adapters.catalog.forms import CandidateLine, ModelLine, ModelList, SuiteFile, read_form
+from workbench.adapters.catalog.datasets import Dataset, placed, read_dataset, selected
+from workbench.adapters.catalog.drafters import drafter_of
+from workbench.adapters.catalog.forms import CandidateLine, Card, ModelLine, ModelList, SuiteFile, read_form
 from workbench.adapters.catalog.gate_checks import checked
 from workbench.adapters.catalog.judges import card_path, judge_for, judge_of, read_card
 from workbench.adapters.catalog.labelled import read_labelled
+from workbench.adapters.catalog.undrafted import Undrafted, read_undrafted
 from workbench.core.errors import CatalogError
+from workbench.core.golds.asking import Drafter
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.labelled import LabelledIssue
 from workbench.core.records import RELEASED, Candidate, Judge, ModelEntry, Price, Suite
+from workbench.core.splits import Placed
 from workbench.generator.errors import ConfigError, PromptError, ReleaseError
 from workbench.generator.prompt.file import Prompt, read_prompt
 from workbench.generator.prompt.params import TAKES
@@ -125,6 +129,16 @@ class Catalog:
             raise CatalogError(self._no_dataset(name))
         return read_dataset(self._folder(name))
 
+    def placed(self, name: str) -> tuple[Placed, ...]:
+        """Return the split and group of each fixture of a dataset, as its card has them; the fixtures are not read.
+
+        Raises:
+            CatalogError: it is unknown, or its card lacks something.
+        """
+        if name not in self.dataset_names():
+            raise CatalogError(self._no_dataset(name))
+        return placed(read_form(self._folder(name) / "dataset.yaml", Card))
+
     def rated_names(self) -> list[str]:
         """Return the names of the datasets that hold rated suites."""
         return [name for name in self.dataset_names() if any((self._folder(name) / "suites").glob("*.yaml"))]
@@ -138,6 +152,20 @@ class Catalog:
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
         return read_labelled(self._folder(name))
+
+    def undrafted(self, name: str) -> tuple[Undrafted, ...]:
+        """Return a dataset's fixtures, with gold or without.
+
+        Raises:
+            CatalogError: it is unknown, or its card, an issue or a gold that is there cannot be used.
+        """
+        if name not in self.dataset_names():
+            raise CatalogError(self._no_dataset(name))
+        return read_undrafted(self._folder(name))
+
+    def drafter(self, model: str) -> Drafter:
+        """Return a model as one that drafts gold. Raises CatalogError where there is none of that name."""
+        return drafter_of(model, self.models())
 
     def _folder(self, name: str) -> Path:
         return self.root / "datasets" / name
@@ -175,7 +203,8 @@ class Catalog:
         )
         suite = replace(suite, judge=judge_for(path, given.judge, suite, self.root, self.models))
         suite = replace(suite, baseline=_baseline(path, suite, given.baseline))
-        return replace(suite, warnings=(*_unknown_costs(suite), *checked(path, suite, self.card, self._evidence)))
+        known = (*_drafts(suite), *_unknown_costs(suite))
+        return replace(suite, warnings=(*known, *checked(path, suite, self.card, self._evidence)))
 
     def judge(self, model: str) -> Judge:
         """Return a model as a judge. Raises CatalogError where it or a rubric is missing."""
@@ -237,6 +266,14 @@ class Catalog:
         return ModelEntry(
             spec=spec, parallel=given.parallel, ignores=frozenset(given.ignores), price=price, family=given.family
         )
+
+
+def _drafts(suite: Suite) -> tuple[str, ...]:
+    count = sum(each.gold.draft is True for each in suite.fixtures)
+    if not count:
+        return ()
+    what = f"{count} of its {len(suite.fixtures)} fixtures rest on draft gold, which nobody has confirmed"
+    return (f"{what}; its gate cannot pass on that" if suite.gate else what,)
 
 
 def _unknown_costs(suite: Suite) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 import random
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from workbench.adapters.catalog.forms import Card, Member, Select, read_form
 from workbench.core.errors import CatalogError
 from workbench.core.records import Fixture, Gold
+from workbench.core.splits import Placed
 from workbench.generator.errors import IssueError
 from workbench.generator.intake import load_issue_document, read_issue
 from workbench.generator.records import IntakeOptions, Issue
@@ -19,6 +21,11 @@ class Dataset:
     card: Card
     fixtures: tuple[Fixture, ...]
 
+    @property
+    def placed(self) -> tuple[Placed, ...]:
+        """The split and group of each fixture."""
+        return placed(self.card)
+
 
 def read_dataset(folder: Path) -> Dataset:
     """Return a dataset with all its fixtures.
@@ -30,8 +37,23 @@ def read_dataset(folder: Path) -> Dataset:
     card = read_form(folder / "dataset.yaml", Card)
     stray = {path.stem for path in (folder / "issues").glob("*.json")} - set(card.fixtures)
     if stray:
-        raise CatalogError(f"{folder / 'dataset.yaml'}: issue {min(stray)!r} has no split; add it under 'fixtures'")
+        raise CatalogError(
+            f"{folder / 'dataset.yaml'}: issue {min(stray)!r} has no split; add it under 'fixtures', or let "
+            f"`workbench dataset split {folder.name}` do it"
+        )
     return Dataset(card=card, fixtures=tuple(_fixture(folder, key, member) for key, member in card.fixtures.items()))
+
+
+def placed(card: Card) -> tuple[Placed, ...]:
+    """Return the split and group of each fixture of a card, in its order."""
+    return tuple(
+        Placed(key=key, split=member.split, group=group_of(key, member)) for key, member in card.fixtures.items()
+    )
+
+
+def group_of(key: str, member: Member) -> str:
+    """Return a fixture's group: the one that its card names, else its project's prefix."""
+    return member.group or key.partition("-")[0]
 
 
 def read_fixtures(folder: Path) -> tuple[Fixture, ...]:
@@ -46,31 +68,51 @@ def read_fixtures(folder: Path) -> tuple[Fixture, ...]:
 
 def _fixture(folder: Path, key: str, member: Member) -> Fixture:
     gold_path = folder / "expected" / f"{key}.yaml"
+    if not gold_path.is_file() and (folder / "issues" / f"{key}.json").is_file():
+        raise CatalogError(
+            f"{gold_path}: is missing; `workbench dataset annotate {folder.name} {key}` makes a first draft of it"
+        )
     gold = read_form(gold_path, Gold)
-    try:
-        document = load_issue_document(folder / "issues" / f"{key}.json")
-        attachments = tuple(_attachments(folder / "attachments" / key))
-        issue = read_issue(document, options=IntakeOptions(), context=gold.context, attached=attachments)
-    except (IssueError, OSError) as error:
-        raise CatalogError(f"fixture {key!r} of {folder}: {error}") from None
+    document, attachments, issue = read_parts(folder, key, gold.context)
     if gold.key != key or issue.key != key:
         raise CatalogError(f"{gold_path}: the gold is of {gold.key!r} and the issue of {issue.key!r}, expected {key!r}")
-    _check_evidence(gold_path, gold, _text(issue))
+    _check_evidence(gold_path, gold, text_of(issue))
     return Fixture(
         key=key,
         document=document,
         attachments=attachments,
         gold=gold,
         split=member.split,
-        group=member.group or key.partition("-")[0],
+        group=group_of(key, member),
     )
+
+
+def read_parts(
+    folder: Path, key: str, context: str | None
+) -> tuple[dict[str, Any], tuple[tuple[str, bytes], ...], Issue]:
+    """Return a fixture's document, its attachments, and the issue as intake prepares it.
+
+    Raises:
+        CatalogError: a file is missing, or no issue as Jira answers it.
+    """
+    try:
+        document = load_issue_document(folder / "issues" / f"{key}.json")
+        attachments = tuple(_attachments(folder / "attachments" / key))
+        return (
+            document,
+            attachments,
+            read_issue(document, options=IntakeOptions(), context=context, attached=attachments),
+        )
+    except (IssueError, OSError) as error:
+        raise CatalogError(f"fixture {key!r} of {folder}: {error}") from None
 
 
 def _attachments(folder: Path) -> list[tuple[str, bytes]]:
     return [(path.name, path.read_bytes()) for path in sorted(folder.glob("*")) if path.is_file()]
 
 
-def _text(issue: Issue) -> str:
+def text_of(issue: Issue) -> str:
+    """Return all text of an issue that evidence may stand in."""
     texts = [issue.summary, issue.description, issue.context or ""]
     texts += [criterion.text for criterion in issue.criteria]
     texts += [attachment.text or "" for attachment in issue.attachments]

@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from pydantic import ValidationError
 
 from workbench.adapters.catalog.datasets import read_fixtures
+from workbench.adapters.catalog.forms import read_form
 from workbench.adapters.catalog.labelled import read_labelled
 from workbench.adapters.catalog.putting import put
 from workbench.core.errors import CatalogError
@@ -102,6 +103,42 @@ def write_gold(folder: Path, gold: Gold, *, seen: str, actor: str, why: str, at:
         raise CatalogError(f"{path}: cannot be written ({error.strerror or type(error).__name__})") from None
     except ValidationError as error:
         raise CatalogError(f"{path}: {first_fault(error)}") from None
+
+
+def write_first(folder: Path, gold: Gold, *, lock: Path) -> None:
+    """Put the first gold of a fixture in its place; it is the fixture's revision 1.
+
+    Raises:
+        CatalogError: the fixture has gold by now, the loader would refuse this one, or it cannot be written. Then
+            nothing is written.
+    """
+    path = gold_path(folder, gold.key)
+    content = as_yaml(gold)
+    try:
+        lock.parent.mkdir(parents=True, exist_ok=True)
+        with FileLock(lock, timeout=_WAIT_S):
+            if path.exists():
+                raise CatalogError(f"{path}: somebody wrote it meanwhile; nothing was written")
+            _check(folder, gold.key, content)
+            path.parent.mkdir(exist_ok=True)
+            put(path, content)
+    except Timeout:
+        raise CatalogError(f"{path}: somebody else is writing it; try again") from None
+    except OSError as error:
+        raise CatalogError(f"{path}: cannot be written ({error.strerror or type(error).__name__})") from None
+
+
+def gold_of_revision(folder: Path, key: str, revision: int) -> Gold:
+    """Return the gold of a fixture as it was in a revision, from 1.
+
+    Raises:
+        CatalogError: there is no such revision, or its file cannot be used.
+    """
+    newest = len(read_revisions(folder, key)) + 1
+    if not 1 <= revision <= newest:
+        raise CatalogError(f"gold of {key!r}: it has no revision {revision}; its newest is {newest}")
+    kept = folder / "expected" / "revisions" / f"{key}.r{revision}.yaml"
+    return read_form(gold_path(folder, key) if revision == newest else kept, Gold)
 
 
 def as_yaml(gold: Gold) -> bytes:

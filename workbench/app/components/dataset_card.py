@@ -31,6 +31,9 @@ def show(card: Card, listed: Sequence[Listed]) -> None:
         column.metric(name, f"{value:,}")
     if card.expires is not None and card.expires < datetime.now(UTC).date():
         st.error("This dataset has expired: its licence or consent ended. Do not run on it.")
+    drafts = sum(each.draft for each in listed)
+    if drafts:
+        st.warning(f"{drafts} of {len(listed)} fixtures rest on draft gold, which nobody has confirmed.")
     rows = [{"about": about, "what the card says": said} for about, said in _lines(card)]
     st.dataframe(
         rows,

@@ -43,7 +43,7 @@ def _row(each: Listed) -> dict[str, str | int]:
         "split": each.split,
         "domain": each.domain,
         "behaviours": each.behaviours,
-        "gold": f"revision {each.revision}",
+        "gold": f"revision {each.revision}{', draft' if each.draft else ''}",
         "rated suites": each.suites,
         "labels by people": each.by_people,
         "labels by models": each.by_models,

@@ -1,5 +1,6 @@
 """Mending a gold: one behaviour, or the lists, as a new revision."""
 
+from collections.abc import Sequence
 from typing import Final, get_args
 
 import streamlit as st
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from workbench.app.components.escaped import escaped
 from workbench.app.tools import datasets, opening
 from workbench.bootstrap.datasets import GoldInHand
+from workbench.core.golds.places import Place
 from workbench.core.records import Behaviour
 from workbench.core.revisions import next_id
 from workbench.generator.errors import GeneratorError
@@ -18,8 +20,14 @@ _LISTS: Final = "the lists only"
 _SHAPE: Final = Behaviour.model_fields
 
 
-def show(dataset: str, hand: GoldInHand) -> None:
-    """Show the form, and save what it holds where its button is pressed."""
+def show(dataset: str, hand: GoldInHand, places: Sequence[Place]) -> None:
+    """Show the form, and save what it holds where its button is pressed.
+
+    Args:
+        dataset: its name.
+        hand: the gold as it is shown.
+        places: what evidence can be picked from.
+    """
     saved = datasets.saved()
     if saved:
         st.success(escaped(saved))
@@ -32,13 +40,13 @@ def show(dataset: str, hand: GoldInHand) -> None:
         behaviours = {each.id: each for each in hand.gold.behaviours}
         what = st.selectbox("Change", [*behaviours, _NEW, _LISTS], key=f"mend what {hand.gold.key}")
         with st.form(f"gold {hand.gold.key} {what} {hand.seen[:12]}"):
-            _fields(dataset, hand, what, behaviours.get(what))
+            _fields(dataset, hand, what, behaviours.get(what), places)
 
 
-def _fields(dataset: str, hand: GoldInHand, what: str, old: Behaviour | None) -> None:
+def _fields(dataset: str, hand: GoldInHand, what: str, old: Behaviour | None, places: Sequence[Place]) -> None:
     goes, behaviour = False, None
     if what != _LISTS:
-        behaviour = _behaviour(hand, old)
+        behaviour = _behaviour(hand, old, places)
         goes = old is not None and _goes(hand, old)
     lists = [
         column.text_area(f"{title}, one a line", value="\n".join(lines), height=140)
@@ -73,7 +81,7 @@ def _fields(dataset: str, hand: GoldInHand, what: str, old: Behaviour | None) ->
         st.rerun()
 
 
-def _behaviour(hand: GoldInHand, old: Behaviour | None) -> dict[str, object]:
+def _behaviour(hand: GoldInHand, old: Behaviour | None, places: Sequence[Place]) -> dict[str, object]:
     """Return what the fields of a behaviour hold."""
     left, right = st.columns([1, 5])
     name = left.text_input("Id", value=old.id if old else next_id(hand.gold), max_chars=40, disabled=old is not None)
@@ -83,11 +91,19 @@ def _behaviour(hand: GoldInHand, old: Behaviour | None) -> dict[str, object]:
         options = list(get_args(_SHAPE[field].annotation))
         index = options.index(getattr(old, field)) if old else 0
         choices[field] = column.selectbox(field.capitalize(), options, index=index)
-    evidence = st.text_area(
+    picked = st.selectbox(
+        "Pick the evidence: a sentence, item or row of the issue",
+        [*places],
+        index=None,
+        format_func=lambda place: f"{place.where}: {place.text}",
+        placeholder="What is picked here takes the place of the words below",
+    )
+    typed = st.text_area(
         "Evidence: quoted from the issue word for word; empty where it is only implied",
         value=(old.evidence or "") if old else "",
         height=80,
     )
+    evidence = picked.text if picked else typed
     values = st.text_area(
         "Values that a test has to show, one a line", value="\n".join(old.values) if old else "", height=80
     )

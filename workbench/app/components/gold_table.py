@@ -46,7 +46,8 @@ def show(gold: Gold, revisions: Sequence[Revision]) -> None:
         with st.expander(f"{title} ({len(lines)})"):
             st.text("\n".join(f"- {line}" for line in lines) or "None.")
     with st.expander(f"Revisions ({len(revisions) + 1})"):
-        st.text("\n".join([*(_said(each) for each in reversed(revisions)), "Revision 1: as the dataset's card says."]))
+        first = "a draft" if gold.draft and not revisions else "as the dataset's card says, or a draft"
+        st.text("\n".join([*(_said(each) for each in reversed(revisions)), f"Revision 1: {first}."]))
 
 
 def _said(revision: Revision) -> str:

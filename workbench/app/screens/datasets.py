@@ -4,6 +4,7 @@ import streamlit as st
 
 from workbench.app.components import (
     dataset_card,
+    draft_form,
     fixture_filter,
     fixture_table,
     gold_form,
@@ -28,12 +29,14 @@ key = fixture_table.pick(found)
 if key is None:
     st.stop()
 hand = datasets.gold(name, key)
+fixture = datasets.fixture(name, key)
 left, right = st.columns(2)
 with left:
     st.subheader("Issue")
     st.caption("Each box is quoted by the behaviours before the colon.")
-    marked_issue.show(datasets.issue_of(datasets.fixture(name, key)), hand.gold.behaviours)
+    marked_issue.show(datasets.issue_of(fixture), hand.gold.behaviours)
 with right:
     st.subheader("Gold")
     gold_table.show(hand.gold, hand.revisions)
-gold_form.show(name, hand)
+draft_form.show(name, hand)
+gold_form.show(name, hand, datasets.places_of(fixture))

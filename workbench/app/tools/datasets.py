@@ -5,6 +5,7 @@ import streamlit as st
 from workbench.app.tools.opening import FRESH_S, workbench
 from workbench.bootstrap import datasets
 from workbench.bootstrap.datasets import Card, Dataset, GoldInHand
+from workbench.core.golds.places import Place, places
 from workbench.core.records import Fixture
 from workbench.core.revisions import Revision
 from workbench.generator.intake import read_issue
@@ -56,6 +57,18 @@ def mend(dataset: str, hand: GoldInHand, mended: Mended, *, actor: str, why: str
     revision = datasets.mend(workbench(), dataset, hand, mended, actor=actor, why=why)
     st.session_state[_SAVED] = f"{hand.gold.key}: revision {revision.revision} is saved."
     return revision
+
+
+def confirm(dataset: str, hand: GoldInHand, *, actor: str, why: str) -> Revision:
+    """Take a draft over as somebody's own gold."""
+    revision = datasets.confirm(workbench(), dataset, hand, actor=actor, why=why)
+    st.session_state[_SAVED] = f"{hand.gold.key}: revision {revision.revision} is {actor}'s gold."
+    return revision
+
+
+def places_of(given: Fixture) -> tuple[Place, ...]:
+    """Return what evidence can be picked from in a fixture's issue."""
+    return places(issue_of(given))
 
 
 def saved() -> str | None:
