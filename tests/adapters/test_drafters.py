@@ -17,5 +17,5 @@ def test_a_model_is_sent_only_what_it_takes(catalog: Catalog) -> None:
 
 
 def test_a_model_that_is_not_listed_is_one_sentence(catalog: Catalog) -> None:
-    with pytest.raises(CatalogError, match="no model 'nobody' in evals/models.yaml; known: rules, "):
+    with pytest.raises(CatalogError, match=r"no model 'nobody' in evals/models\.yaml; known: rules, "):
         catalog.drafter("nobody")

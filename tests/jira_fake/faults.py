@@ -18,6 +18,7 @@ class Fault:
         ending: `whole`; `cut` behind half of the body; `reset` with nothing sent; `dripping` a byte at a time without
             end; `dripping_head` the same before the body; `endless` the body over and over.
         on: the operation it waits for, or None for the next request.
+        carried_out: the request is carried out all the same.
     """
 
     status: int = 200
@@ -25,6 +26,12 @@ class Fault:
     headers: Mapping[str, str] = field(default_factory=lambda: JSON)
     ending: Literal["whole", "cut", "reset", "dripping", "dripping_head", "endless"] = "whole"
     on: str | None = None
+    carried_out: bool = False
+
+
+def lost(on: str | None = None) -> Fault:
+    """A request that is carried out, and whose answer never comes."""
+    return Fault(ending="reset", on=on, carried_out=True)
 
 
 def failing(status: int, *, on: str | None = None, **headers: str) -> Fault:

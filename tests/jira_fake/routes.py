@@ -1,6 +1,7 @@
 """Jira's REST v3 over a site's state. A further operation is a further function in `ROUTES`."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -9,6 +10,8 @@ from tests.jira_fake.contract import Seen
 from tests.jira_fake.state import Document, State
 
 JSON = {"Content-Type": "application/json;charset=UTF-8"}
+_LONGEST_TEXT = 32_767
+_LONGEST_LINE = 255
 _A_SEARCH = 2  # pages are small, so that few issues make several
 
 
@@ -57,11 +60,19 @@ def _issues(state: State, seen: Seen) -> Answer:
 
 
 def _search(state: State, seen: Seen) -> Answer:
-    """Understands `project = KEY` and nothing else; any other query is an error, as an unbounded one is."""
-    words = seen.json["jql"].split()
-    if words[:2] != ["project", "="] or len(words) != 3:
+    """Understands `project = KEY`, with `labels in (...)` or not; any other query is an error."""
+    query = re.fullmatch(r'project = "?([A-Z0-9_]+)"?(?: AND labels in \(([^)]*)\))?', seen.json["jql"])
+    if query is None:
         return error(400, "Unbounded JQL queries are not allowed here.")
-    found = [each for key, each in state.issues.items() if key.startswith(f"{words[2]}-") and key not in state.hidden]
+    labels = set(re.findall(r'"([^"]*)"', query[2] or ""))
+    found = [
+        each
+        for key, each in state.issues.items()
+        if key.startswith(f"{query[1]}-")
+        and key not in state.hidden
+        and state.shown_at.get(key, 0.0) <= state.now()
+        and (query[2] is None or labels & set(each["fields"]["labels"]))
+    ]
     start = int(seen.json.get("nextPageToken", "t0")[1:])
     end = start + min(_A_SEARCH, seen.json["maxResults"])
     shown = [_shown(state, each, seen.json["fields"]) for each in found[start:end]]
@@ -69,6 +80,80 @@ def _search(state: State, seen: Seen) -> Answer:
     names = {id_: state.names[id_] for id_ in seen.json["fields"] if id_ in state.names}
     more = {"isLast": True} if end >= len(found) else {"isLast": False, "nextPageToken": f"t{end}"}
     return as_json({**page, **more, "names": names})
+
+
+def _create(state: State, seen: Seen) -> Answer:
+    fields, project = seen.json["fields"], state.projects.get(seen.json["fields"]["project"]["key"])
+    if not state.may_create or project is None:
+        return refused({"project": "You do not have permission to create issues in this project."})
+    on_screen = {each["fieldId"] for each in project.form} | {"project", "issuetype"}
+    update = set(seen.json.get("update", {}))
+    strange = {*fields, *update} - on_screen
+    if strange:
+        return refused(dict.fromkeys(strange, "Field cannot be set. It is not on the appropriate screen."))
+    missing = [
+        each["fieldId"]
+        for each in project.form
+        if each["required"] and not each["hasDefaultValue"] and each["fieldId"] not in fields
+    ]
+    if missing:
+        return refused(dict.fromkeys(missing, "Secret-4711 is required."))
+    if len(json.dumps(fields.get("description"))) > _LONGEST_TEXT or len(fields["summary"]) > _LONGEST_LINE:
+        return refused({"description": "CONTENT_LIMIT_EXCEEDED"})
+    if any(re.search(r"\s", each) or len(each) > _LONGEST_LINE for each in fields["labels"]):
+        return refused({"labels": "The label contains spaces which is invalid."})
+    made = state.create(seen.json)
+    return as_json(
+        {"id": made["id"], "key": made["key"], "self": f"{state.address}/rest/api/3/issue/{made['id']}"}, 201
+    )
+
+
+def refused(errors: Document) -> Answer:
+    """A 400 that names fields."""
+    return as_json({"errorMessages": ["Body-4711"], "errors": errors}, 400)
+
+
+def _link(state: State, seen: Seen) -> Answer:
+    inward, outward = state.seen(seen.json["inwardIssue"]["key"]), state.seen(seen.json["outwardIssue"]["key"])
+    if inward is None or outward is None or seen.json["type"]["name"] not in state.link_types:
+        return error(404, "No issue link type found")
+    known = [each.get("outwardIssue", {}).get("key") for each in inward["fields"]["issuelinks"]]
+    if outward["key"] not in known:
+        state.link(inward["key"], outward["key"], seen.json["type"]["name"])
+    return Answer(status=201)
+
+
+def _link_types(state: State, seen: Seen) -> Answer:
+    return as_json({"issueLinkTypes": [{"id": str(n), "name": each} for n, each in enumerate(state.link_types, 1)]})
+
+
+def _comments(state: State, seen: Seen) -> Answer:
+    issue = state.seen(seen.values["key"])
+    if issue is None:
+        return error(404, "Issue does not exist or you do not have permission to see it.")
+    listed = issue["fields"]["comment"]["comments"]
+    start = int(seen.asked["startAt"])
+    return as_json({"comments": listed[start : start + _A_SEARCH], "total": len(listed), "startAt": start})
+
+
+def _comment(state: State, seen: Seen) -> Answer:
+    issue = state.seen(seen.values["key"])
+    if issue is None:
+        return error(404, "Issue does not exist or you do not have permission to see it.")
+    if not isinstance(seen.json["body"], dict) or len(json.dumps(seen.json["body"])) > _LONGEST_TEXT:
+        return refused({"comment": "Comment body is not valid!"})
+    return as_json(state.comment(issue["key"], seen.json), 201)
+
+
+def _attach(state: State, seen: Seen) -> Answer:
+    issue = state.seen(seen.values["key"])
+    if issue is None or seen.headers.get("x-atlassian-token") != "no-check":
+        return error(404 if issue is None else 403, "XSRF check failed")
+    part = re.search(rb'name="file"; filename="([^"]*)".*?\r\n\r\n(.*)\r\n--', seen.body, re.DOTALL)
+    if part is None:
+        return error(400, "No file")
+    file = state.add_file(issue["key"], part[1].decode(), part[2])
+    return as_json([{"id": file.id, "filename": file.name, "size": len(file.data)}])
 
 
 def _attachment(state: State, seen: Seen) -> Answer:
@@ -124,4 +209,10 @@ ROUTES: Mapping[str, Route] = {
     "attachment": _attachment,
     "issue_types": _issue_types,
     "form": _form,
+    "create": _create,
+    "link": _link,
+    "link_types": _link_types,
+    "comments": _comments,
+    "comment": _comment,
+    "attach": _attach,
 }

@@ -56,7 +56,10 @@ class JiraServer(ThreadingHTTPServer):
                 return error(400, "breach")
             seen = replace(seen, values=found[1])
             if self.faults and self.faults[0].on in {None, found[0]}:
-                return self.faults.popleft()
+                fault = self.faults.popleft()
+                if fault.carried_out:
+                    ROUTES[found[0]](self.state, seen)
+                return fault
             if seen.headers.get("authorization") not in self.state.accounts:
                 return error(401, "Client must be authenticated to access this resource.")
             return self.limits.refuse(found[0], seen) or ROUTES[found[0]](self.state, seen)

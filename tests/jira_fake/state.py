@@ -1,6 +1,7 @@
 """What a Jira site holds."""
 
 import base64
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -20,6 +21,7 @@ SYSTEM = {
     "parent": ("Parent", "issuelink"),
 }
 TYPES = ("Story", "Bug", "Test", "Sub-task")
+FORM = ("summary", "description", "labels", "priority", "issuelinks", "parent")
 
 
 @dataclass
@@ -55,6 +57,11 @@ class State:
         self.names: dict[str, str] = {id_: name for id_, (name, _) in SYSTEM.items()}
         self.schema: dict[str, Document] = {id_: {"type": kind, "system": id_} for id_, (_, kind) in SYSTEM.items()}
         self.accounts = {"Basic " + base64.b64encode(b"ann@example.com:a-token").decode(), "Bearer an-oauth-token"}
+        self.link_types = ["Blocks", "Relates", "Test"]
+        self.now: Callable[[], float] = lambda: 0.0  # seconds
+        self.lag_s = 0.0  # the search shows an issue so many seconds after it was created
+        self.shown_at: dict[str, float] = {}
+        self.may_create = True
         self.media: str | None = None  # another host that attachments are sent to, redirect=false or not
         self._ids = count(10_001)
 
@@ -102,6 +109,27 @@ class State:
         """A comment by somebody."""
         person = {"accountId": f"712020:{author}", "displayName": author}
         self.issues[key]["fields"]["comment"]["comments"].append({"id": self.next_id(), "author": person, "body": body})
+
+    def create(self, given: Document) -> Document:
+        """An issue as a request describes it, with its links, and in its parent."""
+        fields = dict(given["fields"])
+        project = fields.pop("project")["key"]
+        number = sum(key.startswith(f"{project}-") for key in self.issues) + 1_000
+        type_ = self.projects[project].types[fields.pop("issuetype")["id"]]
+        made = self.add_issue(f"{project}-{number}", type_=type_, **fields)
+        made["properties"] = {each["key"]: each["value"] for each in given.get("properties", [])}
+        self.shown_at[made["key"]] = self.now() + self.lag_s
+        if "parent" in fields:
+            self.issues[fields["parent"]["key"]]["fields"]["subtasks"].append(_short(made))
+        for each in given.get("update", {}).get("issuelinks", []):
+            self.link(made["key"], each["add"]["outwardIssue"]["key"], each["add"]["type"]["name"])
+        return made
+
+    def comment(self, key: str, given: Document) -> Document:
+        """A comment as a request describes it."""
+        made = {"id": self.next_id(), "body": given["body"], "properties": given.get("properties", [])}
+        self.issues[key]["fields"]["comment"]["comments"].append(made)
+        return made
 
     def add_sub_task(self, parent: str, key: str, summary: str, *, type_: str = "Sub-task") -> None:
         """A sub-task, which stands in its parent too."""
