@@ -91,7 +91,7 @@ def test_attachments_and_files_of_ones_own_reach_the_prompt(site: JiraServer, co
     own.write_text("own text")
     arguments = ["--config", config(tmp_path), "--attach", str(own), "--format", "json"]
     code, out, err = command("SHOP-12", "--site", site.address, *arguments)
-    titles = [case["title"] for case in json.loads(out)["cases"]]
+    titles = [case["title"] for case in json.loads(out)["suite"]["cases"]]
     assert (code, err) == (0, "")
     assert titles == ["A summary", "first.txt first text", "second.txt second text", "own.txt own text"]
 

@@ -14,6 +14,7 @@ from workbench.cli import (
     generating,
     labelling,
     linting,
+    publishing,
     releasing,
     replaying,
     starting,
@@ -43,6 +44,7 @@ app.command("releases")(releasing.releases)
 app.command("rollback")(releasing.rollback)
 app.command("verify")(releasing.verify)
 app.command("generate")(generating.generate)
+app.command("publish")(publishing.publish)
 app.command("lint")(linting.lint)
 app.command("calibrate")(calibrating.calibrate)
 app.command("app")(starting.app)

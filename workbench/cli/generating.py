@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from workbench.cli import publishing
 from workbench.cli.output import note
 
 if TYPE_CHECKING:
+    from workbench.generator.output.tests_file import TestsFile
     from workbench.generator.records import PromptConfig
 
 
@@ -37,6 +39,12 @@ def generate(
         Literal["feature", "markdown", "json", "xray-csv", "xray-json"],
         typer.Option("--format", help="json is our own form, which `workbench publish` takes."),
     ] = "feature",
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="jira|FILE", help="Publish the tests there, as `workbench publish` does."),
+    ] = None,
+    kind: publishing.Kind = None,
+    settings: publishing.Settings = None,
 ) -> None:
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
     from workbench.generator.__main__ import Choice, chosen_config, run, taken
@@ -47,10 +55,22 @@ def generate(
     written = run(source, context=context, config=choice.config, form=form)
     for each in (*choice.notes, *written.notes):
         note(f"note: {each}")
-    typer.echo(written.text, nl=False)
+    if to is None or written.fault:
+        typer.echo(written.text, nl=False)
     if written.fault:
         note(f"no tests: {written.fault}")
         raise typer.Exit(1)
+    if to is not None:
+        _published(written.tests, to, site=site, kind=kind, settings=settings)
+
+
+def _published(tests: "TestsFile", to: str, *, site: str | None, kind: str | None, settings: Path | None) -> None:
+    if to != "jira":
+        publishing.to_file(tests, Path(to), overwrite=False, raw_cells=False, dry_run=False)
+        return
+    publishing.to_jira(
+        tests, site=site, settings=settings, chosen={"kind": kind}, journal=None, dry_run=False, as_json=False
+    )
 
 
 def _listed(model: str | None) -> "PromptConfig | None":

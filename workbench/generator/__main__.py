@@ -21,6 +21,7 @@ from workbench.generator.intake.jira_client import Exchange, JiraClient, Site, a
 from workbench.generator.models import missing, paced
 from workbench.generator.models.bounded import BoundedClient, Bounds
 from workbench.generator.output.forms import FORMS, Form, render
+from workbench.generator.output.tests_file import TestsFile
 from workbench.generator.prompt.digest import config_digest, short
 from workbench.generator.prompt.release import current, ledger, load_release, read_release
 from workbench.generator.records import Generation, IntakeOptions, Issue, PromptConfig
@@ -75,6 +76,7 @@ class Written:
     text: str
     fault: str | None
     notes: tuple[str, ...]
+    tests: TestsFile = field(repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,8 +126,10 @@ def run(source: Source, *, context: str | None, config: PromptConfig, form: Form
     """
     issue = read_issue(source.document, options=config.intake, context=context, attached=source.attached)
     generation = generate(issue, config, paced(config.model))
+    tests = TestsFile(issue=issue.key, config=short(config_digest(config)), suite=generation.suite)
     return Written(
-        text=render(generation.suite, issue.key, form, config=short(config_digest(config))),
+        tests=tests,
+        text=render(tests.suite, tests.issue, form, config=tests.config),
         fault=generation.reason,
         notes=(*source.notes, *generation.left_out, *_unused(issue, config, generation)),
     )

@@ -75,9 +75,9 @@ def converges(seed: int) -> None:
             site.faults.extend(fault(chance) for _ in range(chance.randrange(8) if attempt < 2 else 0))
             budget = Budget(requests=chance.choice([6, 12, 1_000]) if attempt < 2 else 1_000, seconds=10**6)
             journal = journal if chance.random() < 0.7 else MemoryJournal()
-            with target(site.address, clock, JiraSettings.model_validate({"kind": kind}), budget) as there:
-                with contextlib.suppress(GeneratorError):
-                    publish(given, there, journal, clock=clock)
+            settings = JiraSettings.model_validate({"kind": kind})
+            with contextlib.suppress(GeneratorError), target(site.address, clock, settings, budget) as there:
+                publish(given, there, journal, clock=clock)
             clock.sleep(3_600)
         assert sorted(objects(site, kind)) == sorted(wanted(given, kind)), f"seed {seed}, {kind}"
         made = len(site.state.issues) - 1
