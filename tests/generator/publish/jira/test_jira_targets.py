@@ -198,7 +198,9 @@ def test_nothing_of_a_hostile_text_breaks_or_acts(
                 TestCase(title=f"{number} {said}"[:200], labels=(said,), scenario=value[:20_000], objective=said)
             )
         given = Publication(issue="SHOP-12", suite=TestSuite(title="x", cases=tuple(cases)))
-        assert set(ends(go(given, opened(), clock))) == {"created"}
+        # The collections hold some texts twice; those of an earlier publication are there already.
+        assert set(ends(go(given, opened(), clock))) <= {"created", "existing"}
         assert ends(go(given, opened(kind="attachment"), clock)) == ["created"]
         assert ends(go(given, opened(kind="comment"), clock)) == ["created"]
+    assert made(shop)
     assert "accountId" not in json.dumps([each["fields"]["description"] for each in made(shop)])
