@@ -13,10 +13,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbench.adapters.catalog.datasets import placed
 from workbench.adapters.catalog.forms import Card, Split, read_form
-from workbench.adapters.catalog.putting import put
 from workbench.core.errors import CatalogError
 from workbench.core.splits import Placed
 from workbench.core.splitting import Member
+from workbench.generator.output.putting import put
 from workbench.generator.prompt.file import first_fault
 
 _WAIT_S: Final = 10.0

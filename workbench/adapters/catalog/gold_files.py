@@ -14,10 +14,10 @@ from pydantic import ValidationError
 from workbench.adapters.catalog.datasets import read_fixtures
 from workbench.adapters.catalog.forms import read_form
 from workbench.adapters.catalog.labelled import read_labelled
-from workbench.adapters.catalog.putting import put
 from workbench.core.errors import CatalogError
 from workbench.core.records import Gold
 from workbench.core.revisions import Revision
+from workbench.generator.output.putting import put
 from workbench.generator.prompt.file import first_fault
 
 _WAIT_S: Final = 10.0

@@ -9,12 +9,12 @@ from typing import Final
 from pydantic import ValidationError
 
 from workbench.adapters.catalog.forms import JudgeLine
-from workbench.adapters.catalog.putting import put
 from workbench.core.errors import CatalogError
 from workbench.core.judging.family import family
 from workbench.core.judging.judge_card import JudgeCard
 from workbench.core.records import Candidate, Judge, ModelEntry, Suite
 from workbench.generator.errors import ConfigError, PromptError
+from workbench.generator.output.putting import put
 from workbench.generator.prompt.file import first_fault, read_text
 from workbench.generator.prompt.params import sendable
 from workbench.generator.records import Params

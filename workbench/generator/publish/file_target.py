@@ -1,10 +1,9 @@
 """Tests into a file: whole or not at all, and never over somebody else's."""
 
-import os
-import secrets
 from pathlib import Path
 
 from workbench.generator.errors import PublishError
+from workbench.generator.output.putting import put
 
 
 def write_file(text: str, path: Path, *, overwrite: bool = False) -> bool:
@@ -19,23 +18,12 @@ def write_file(text: str, path: Path, *, overwrite: bool = False) -> bool:
         PublishError: something else stands there, or it cannot be written; then what stood there is as it was.
     """
     content = text.encode("utf-8")
-    part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         if path.is_file() and path.read_bytes() == content:
             return False
         if path.exists() and not overwrite:
             raise PublishError(f"{path}: something else stands there; name another file, or add --overwrite")
-        _put(part, content)
-        part.replace(path)
+        put(path, content)
     except OSError as error:
         raise PublishError(f"{path}: cannot be written ({error.strerror or type(error).__name__})") from None
-    finally:
-        part.unlink(missing_ok=True)
     return True
-
-
-def _put(part: Path, content: bytes) -> None:
-    with part.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
