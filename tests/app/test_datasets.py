@@ -113,7 +113,7 @@ def test_a_draft_is_told_apart_and_taken_over_by_somebody(page: AppTest, mine: P
     field(page, "What you looked at").input("all of it")  # type: ignore[attr-defined]
     next(each for each in page.button if each.label == "This gold is mine now").click().run()
     assert not page.exception
-    assert page.success[0].value == f"{KEY}: revision 2 is Ada's gold."
+    assert page.success[0].value == escaped(f"{KEY}: revision 2 is Ada's gold.")
     assert (len(page.warning), "draft" in path.read_text("utf-8")) == (0, False)
 
 

@@ -15,7 +15,7 @@ from tests.cli.provider import serving
 
 Capsys = pytest.CaptureFixture[str]
 LEAVES = [
-    ["demo"], ["estimate"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["app"], ["lint"],
+    ["demo"], ["estimate"], ["run"], ["runs"], ["show"], ["leaderboard"], ["generate"], ["publish"], ["app"], ["lint"],
     ["calibrate"], ["models"], ["models", "install"],
     ["prompt", "list"], ["prompt", "show"], ["prompt", "diff"], ["dataset", "list"], ["dataset", "show"],
     ["dataset", "annotate"], ["dataset", "confirm"], ["dataset", "diff"], ["dataset", "agreement"],
