@@ -48,6 +48,7 @@ def watched(shop: Path) -> Iterator[Watched]:
         name.fill("Ann")
         name.press("Enter")
         yield watched
+        print(watched.page.locator("body").inner_text())  # pytest shows it where a story did not come to its end
         assert watched.hosts == {"127.0.0.1"}
         assert watched.faults == []
 

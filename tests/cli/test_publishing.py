@@ -98,7 +98,7 @@ def test_tests_go_into_a_file_whole_and_over_nothing_else(
     file.write_text("mine")
     code, _, err = call(capsys, "publish", tests, "--to", str(file))
     assert (code, err, file.read_text()) == (
-        2, f"error: {file}: something else stands there; name another file, or add --overwrite\n", "mine",
+        2, f"error: {file}: something else stands there; name another file, or have it overwritten\n", "mine",
     )  # fmt: skip
     assert call(capsys, "publish", tests, "--to", str(file), "--overwrite")[0] == 0
     assert "Pay by card" in file.read_text()
@@ -110,6 +110,23 @@ def test_an_issue_goes_from_jira_to_tests_in_jira(site: JiraServer, small: Path,
     )
     assert (code, "Published to jira" in out) == (0, True), err
     assert len(site.state.issues["SHOP-12"]["fields"]["subtasks"]) == len(site.state.issues) - 1 > 0
+
+
+def test_what_cannot_be_published_is_told_before_a_model_is_asked(
+    site: JiraServer, small: Path, tmp_path: Path, capsys: Capsys
+) -> None:
+    (tmp_path / "mine.feature").write_text("mine")
+    for to in ("x.docx", str(tmp_path / "mine.feature")):
+        code, out, _ = call(capsys, "generate", "SHOP-12", "--site", site.address, "--model", "rules", "--to", to)
+        assert (code, out, site.seen) == (2, "", [])
+
+
+def test_tests_that_could_not_be_published_are_printed(site: JiraServer, small: Path, capsys: Capsys) -> None:
+    arguments = ("generate", "SHOP-12", "--site", site.address, "--model", "rules", "--to", "jira")
+    site.state.link_types = []
+    code, out, err = call(capsys, *arguments)
+    assert (code, out.startswith("@SHOP-12\nFeature: ")) == (2, True)
+    assert err.endswith("error: the site has no link type 'Test'; name one of these as 'link_type': none\n")
 
 
 @pytest.mark.parametrize(

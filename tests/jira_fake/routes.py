@@ -117,8 +117,8 @@ def _link(state: State, seen: Seen) -> Answer:
     inward, outward = state.seen(seen.json["inwardIssue"]["key"]), state.seen(seen.json["outwardIssue"]["key"])
     if inward is None or outward is None or seen.json["type"]["name"] not in state.link_types:
         return error(404, "No issue link type found")
-    known = [each.get("outwardIssue", {}).get("key") for each in inward["fields"]["issuelinks"]]
-    if outward["key"] not in known:
+    known = [(each.get("outwardIssue", {}).get("key"), each["type"]["name"]) for each in inward["fields"]["issuelinks"]]
+    if (outward["key"], seen.json["type"]["name"]) not in known:
         state.link(inward["key"], outward["key"], seen.json["type"]["name"])
     return Answer(status=201)
 

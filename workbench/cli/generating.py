@@ -7,8 +7,12 @@ import typer
 
 from workbench.cli import publishing
 from workbench.cli.output import note
+from workbench.generator.errors import GeneratorError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from workbench.generator.__main__ import Written
     from workbench.generator.output.tests_file import TestsFile
     from workbench.generator.records import PromptConfig
 
@@ -49,28 +53,30 @@ def generate(
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
     from workbench.generator.__main__ import Choice, chosen_config, run, taken
 
+    bring = None if to is None else publishing.destination(to, site=site, kind=kind, settings=settings)
     listed = None if config or channel else _listed(model)
     choice = Choice(config=listed) if listed else chosen_config(config, model, channel)
     source = taken(issue, site=site, attach=attach or [], options=choice.config.intake)
     written = run(source, context=context, config=choice.config, form=form)
     for each in (*choice.notes, *written.notes):
         note(f"note: {each}")
-    if to is None or written.fault:
+    if bring is None or written.fault:
         typer.echo(written.text, nl=False)
     if written.fault:
         note(f"no tests: {written.fault}")
         raise typer.Exit(1)
-    if to is not None:
-        _published(written.tests, to, site=site, kind=kind, settings=settings)
+    if bring is not None:
+        _brought(bring, written)
 
 
-def _published(tests: "TestsFile", to: str, *, site: str | None, kind: str | None, settings: Path | None) -> None:
-    if to != "jira":
-        publishing.to_file(tests, Path(to), overwrite=False, raw_cells=False, dry_run=False)
-        return
-    publishing.to_jira(
-        tests, site=site, settings=settings, chosen={"kind": kind}, journal=None, dry_run=False, as_json=False
-    )
+def _brought(bring: "Callable[[TestsFile], None]", written: "Written") -> None:
+    """Publish what was made; where that fails it is printed, for it was paid for."""
+    try:
+        bring(written.tests)
+    except GeneratorError:
+        note("note: the tests were made and could not be published; here they are")
+        typer.echo(written.text, nl=False)
+        raise
 
 
 def _listed(model: str | None) -> "PromptConfig | None":

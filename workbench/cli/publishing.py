@@ -1,7 +1,7 @@
 """The command that brings tests to where a team keeps them."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
@@ -74,6 +74,27 @@ def publish(
     to_jira(given, site=site, settings=settings, chosen=chosen, journal=journal, dry_run=dry_run, as_json=as_json)
 
 
+def destination(to: str, *, site: str | None, kind: str | None, settings: Path | None) -> "Callable[[TestsFile], None]":
+    """Return what brings tests there; whatever can be refused without asking anybody is refused at once.
+
+    Raises:
+        GeneratorError: there is no such form, file, site or setting, or nobody signs in.
+    """
+    from workbench.generator.output.forms import form_of
+    from workbench.generator.publish.file_target import refuse_other
+
+    if to != "jira":
+        form_of(Path(to))
+        refuse_other(Path(to))
+        return lambda given: to_file(given, Path(to), overwrite=False, raw_cells=False, dry_run=False)
+    chosen = {"kind": kind}
+    with _jira(site, settings, chosen):
+        pass
+    return lambda given: to_jira(
+        given, site=site, settings=settings, chosen=chosen, journal=None, dry_run=False, as_json=False
+    )
+
+
 def to_file(given: "TestsFile", path: Path, *, overwrite: bool, raw_cells: bool, dry_run: bool) -> None:
     """Write tests into a file whose name says in which form."""
     from workbench.generator.output.forms import form_of, render
@@ -99,16 +120,23 @@ def to_jira(
     as_json: bool,
 ) -> None:
     """Bring tests into Jira, or show what would be written there."""
+    from workbench.generator.publish.publication import Publication
+
+    publication = Publication(issue=given.issue, suite=given.suite)
+    with _jira(site, settings, chosen) as target:
+        _run(publication, target, journal, dry_run=dry_run, as_json=as_json)
+
+
+@contextmanager
+def _jira(site: str | None, settings: Path | None, chosen: dict[str, Any]) -> Iterator["Target"]:
     from workbench.generator.errors import ConfigError
     from workbench.generator.intake.jira_client import Site
     from workbench.generator.publish.opening import jira_settings, jira_target
-    from workbench.generator.publish.publication import Publication
 
     if site is None:
         raise ConfigError("--to jira needs --site https://your.atlassian.net")
-    publication = Publication(issue=given.issue, suite=given.suite)
     with jira_target(Site.at(site), jira_settings(settings, **chosen), os.environ) as target:
-        _run(publication, target, journal, dry_run=dry_run, as_json=as_json)
+        yield target
 
 
 def _run(publication: "Publication", target: "Target", kept: Path | None, *, dry_run: bool, as_json: bool) -> None:

@@ -21,9 +21,15 @@ def write_file(text: str, path: Path, *, overwrite: bool = False) -> bool:
     try:
         if path.is_file() and path.read_bytes() == content:
             return False
-        if path.exists() and not overwrite:
-            raise PublishError(f"{path}: something else stands there; name another file, or add --overwrite")
+        if not overwrite:
+            refuse_other(path)
         put(path, content)
     except OSError as error:
         raise PublishError(f"{path}: cannot be written ({error.strerror or type(error).__name__})") from None
     return True
+
+
+def refuse_other(path: Path) -> None:
+    """Raise PublishError where something stands that a file would replace."""
+    if path.exists():
+        raise PublishError(f"{path}: something else stands there; name another file, or have it overwritten")

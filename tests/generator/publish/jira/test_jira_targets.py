@@ -74,6 +74,15 @@ def test_a_link_that_the_form_does_not_take_is_made_afterwards(
     assert made(shop)[0]["fields"]["description"] is None
 
 
+def test_a_link_of_another_type_is_not_the_one_that_is_wanted(
+    shop: JiraServer, opened: Opened, clock: HandClock
+) -> None:
+    go(publication("One"), opened(link_type="Relates"), clock)
+    assert ends(go(publication("One"), opened(), clock)) == ["existing"]
+    kinds = [each["type"]["name"] for each in made(shop)[0]["fields"]["issuelinks"]]
+    assert (len(made(shop)), kinds) == (1, ["Relates", "Test"])
+
+
 def test_a_lost_answer_to_a_create_ends_in_one_issue(shop: JiraServer, opened: Opened, clock: HandClock) -> None:
     shop.state.projects["SHOP"].form = form("issuelinks")
     shop.state.lag_s = 20.0

@@ -14,8 +14,10 @@ from workbench.generator.publish.jira.settings import JiraSettings
 from workbench.generator.publish.jira.writer import JiraWriter
 from workbench.generator.publish.publication import Item, Publication
 from workbench.generator.publish.target import Created, Planned, Ref
+from workbench.generator.remote import objects
 
 _TRACES_A_QUERY: Final = 50
+_MOST_HANGING: Final = 4_000  # Jira keeps 2,000 links on an issue
 _GIVEN: Final = frozenset(
     {"summary", "project", "issuetype", "description", "labels", "priority", "parent", "reporter"}
 )
@@ -72,7 +74,7 @@ class JiraIssues:
 
     def prepare(self, publication: Publication) -> tuple[str, ...]:
         """Look up type, form and link type (see `Target`)."""
-        self._linked = set(self._linked_keys(publication.issue))
+        self._hanging(publication.issue)  # a story that is not there stops everything
         project = self._settings.project or publication.issue.rpartition("-")[0]
         if self._subtasks and project != publication.issue.rpartition("-")[0]:
             raise PublishError("sub-tasks stand in their story's project; leave 'project' out, or publish issues")
@@ -102,8 +104,9 @@ class JiraIssues:
         """Return the issues that bear a trace (see `Target`)."""
         form = self._ready()
         wanted = {each.trace for each in items}
-        self._linked = set(self._linked_keys(form.issue))
-        keys = [*self._linked, *(id_ for trace, id_ in known.items() if trace in wanted)]
+        hanging = self._hanging(form.issue)
+        self._linked = {key for key, kind in hanging if kind == form.link}
+        keys = [*dict.fromkeys(key for key, _ in hanging), *(id_ for trace, id_ in known.items() if trace in wanted)]
         documents = list(self._jira.issues(keys, fields=("labels",)).documents) if keys else []
         for traces in _chunks(sorted(wanted)):
             named = ", ".join(f'"{each}"' for each in traces)
@@ -149,10 +152,9 @@ class JiraIssues:
             raise PublishError("the target is not prepared")
         return self._form
 
-    def _linked_keys(self, issue: str) -> Iterator[str]:
-        """Yield the keys of what hangs on the story; Jira keeps no more than 2,000 links on one."""
-        document = self._jira.issue(issue, fields=("subtasks", "issuelinks"))
-        yield from islice(_hanging(document), 2_000)
+    def _hanging(self, issue: str) -> list[tuple[str, str | None]]:
+        """Return the keys of what hangs on the story with the types of the links, None for sub-tasks; at most 4,000."""
+        return list(islice(_hanging(self._jira.issue(issue, fields=("subtasks", "issuelinks"))), _MOST_HANGING))
 
     def _type(self, project: str) -> IssueType:
         types = [each for each in self._jira.issue_types(project) if each.subtask == self._subtasks]
@@ -219,15 +221,17 @@ def _labels(document: Document) -> set[str]:
     return {each for each in labels if isinstance(each, str)} if isinstance(labels, list) else set()
 
 
-def _hanging(document: Document) -> Iterator[str]:
+def _hanging(document: Document) -> Iterator[tuple[str, str | None]]:
     fields = document.get("fields")
     fields = fields if isinstance(fields, dict) else {}
-    for link in fields.get("issuelinks") or ():
-        for side in ("inwardIssue", "outwardIssue"):
-            if isinstance(link.get(side), dict):
-                yield link[side]["key"]
-    for each in fields.get("subtasks") or ():
-        yield each["key"]
+    for link in objects(fields.get("issuelinks")):
+        kind = link.get("type")
+        for each in objects([link.get("inwardIssue"), link.get("outwardIssue")]):
+            if isinstance(each.get("key"), str):
+                yield each["key"], kind.get("name") if isinstance(kind, dict) else None
+    for each in objects(fields.get("subtasks")):
+        if isinstance(each.get("key"), str):
+            yield each["key"], None
 
 
 def _priorities(meta: CreateMeta) -> dict[str, str]:
