@@ -33,6 +33,14 @@ for step in (lambda: os.read(other, 1), lambda: bytearray(600_000_000), write):
 os._exit(any(broken))
 """
 
+ENDLESS = """
+import os
+from workbench.generator.intake.attachments.child import _shut_in
+_shut_in({"seconds": 1, "memory_bytes": 512_000_000}, os.pipe()[1])
+while True:
+    pass
+"""
+
 
 def running() -> list[int]:
     """The processes that this one has started and that still run (Linux)."""
@@ -50,6 +58,12 @@ def test_a_fork_may_open_nothing_of_its_parent_take_no_more_memory_and_write_no_
     ended = subprocess.run([sys.executable, "-c", SHUT_IN, str(target)], check=False)
     assert ended.returncode == 0
     assert target.read_bytes() == b"kept"
+
+
+def test_a_fork_over_its_time_is_ended_by_the_signal_that_says_so() -> None:
+    """Linux sends SIGKILL, which tells no reason, where the hard limit is no higher than the soft one."""
+    ended = subprocess.run([sys.executable, "-c", ENDLESS], check=False)
+    assert ended.returncode == -signal.SIGXCPU
 
 
 def test_the_child_gets_no_key_of_its_parents_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -99,21 +99,22 @@ def _shut_in(head: dict[str, Any], writes: int) -> None:
         os.dup2(nothing, stream)
     for low, high in ((3, writes), (writes + 1, _MOST_FDS)):
         os.closerange(low, high)
-    for what, most in (
-        (resource.RLIMIT_CORE, _NO_DUMP),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_NOFILE, _FILES),
-        (resource.RLIMIT_CPU, head["seconds"]),
-        (resource.RLIMIT_AS, head["memory_bytes"]),
+    for what, most, room in (
+        (resource.RLIMIT_CORE, _NO_DUMP, 0),
+        (resource.RLIMIT_FSIZE, 0, 0),
+        (resource.RLIMIT_NOFILE, _FILES, 0),
+        (resource.RLIMIT_CPU, head["seconds"], 1),  # at the hard limit Linux sends SIGKILL, which tells no reason
+        (resource.RLIMIT_AS, head["memory_bytes"], 0),
     ):
-        _limit(what, most)
+        _limit(what, most, room)
 
 
-def _limit(what: int, most: int) -> None:
+def _limit(what: int, most: int, room: int) -> None:
+    """Set the soft limit to `most` and the hard one `room` above it, neither over what is allowed already."""
     hard = resource.getrlimit(what)[1]
-    least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+    allowed = most + room if hard == resource.RLIM_INFINITY else min(most + room, hard)
     with contextlib.suppress(OSError, ValueError):  # macOS has no limit on address space
-        resource.setrlimit(what, (least, least))
+        resource.setrlimit(what, (min(most, allowed), allowed))
 
 
 def _parsed(head: dict[str, Any], data: bytes) -> bytes:
