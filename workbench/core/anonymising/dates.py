@@ -45,7 +45,7 @@ _VERSION: Final = re.compile(
 _BORN: Final = re.compile(
     r"(?:\bborn(?: on)?|\bdate of birth|\bd\.?o\.?b\.?|\bbirth[ _-]?(?:date|day)"
     r"|\bgeb(?:oren|\.)?(?: am| op)?|\bgeburtsdatum|\bgeboortedatum"
-    r"|\bn[ée]e? le|\bdate de naissance|\bnacid[oa](?: el)?|\bfecha de nacimiento"
+    r"|\bn[ée](?:\(?e\)?)? le|\bdate de naissance|\bnacid[oa](?: el)?|\bfecha de nacimiento"
     r"|\bnat[oa] il|\bdata di nascita|\bnascid[oa](?: em| a)?|\bdata de nascimento"
     r"|\bur(?:\.|odzon[ya])|\bdata urodzenia|дата рождения|родил\w{2,4}"
     r")[\"'*_ \t:=(]{0,6}\Z",

@@ -151,6 +151,19 @@ def parts_of(identity: Identity, kind: FormKind, form: str) -> tuple[Part, ...]:
     return _joined_parts(identity.words, form) if kind == "login" else ()
 
 
+def login_forms(words: Sequence[str]) -> frozenset[str]:
+    """Return the user names that are commonly made of a name, without signs; none that is a single given name."""
+    if len(words) < 2:
+        return frozenset()
+    made = {
+        "".join(texts)
+        for pattern in _patterns(min(len(words), _MOST_WORDS))
+        if len(pattern) > 1
+        for texts in _texts(words, pattern)
+    }
+    return frozenset(form for form in made if len(form) > 3)
+
+
 # Forms -------------------------------------------------------------------------------------------
 
 

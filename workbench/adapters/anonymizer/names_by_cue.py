@@ -1,0 +1,116 @@
+"""Names that the words beside them give away: who reported, greetings, signatures, titles, keys of records."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Final, Literal
+
+from workbench.adapters.anonymizer import cue_words as cues
+from workbench.adapters.anonymizer.given_names import GIVEN_NAMES, ALSO_WORDS
+from workbench.adapters.anonymizer.name_pattern import LED, NAME, NAME_, REVERSED, is_code, trimmed, words_of
+from workbench.adapters.anonymizer.rules import compiled, values
+from workbench.adapters.anonymizer.vocabulary import ANNOTATIONS
+from workbench.core.anonymising.folding import fold
+from workbench.core.anonymising.records import Span, Tier
+
+Likely = Callable[[str], bool]
+"""Whether a word in small letters is none that is common, so that with a capital it is a name."""
+
+_Needs = Literal["one", "two", "support"]
+_LINE: Final = r"(?:^|\n)[ \t>*|-]{0,6}"
+_CUED: Final = tuple(
+    (name, compiled(pattern), needs)
+    for name, pattern, needs in (
+        ("reported", rf"(?:^|[^\pL\pN]){cues.STRONG}{cues.STARS}(?:(?i:by|von|from)[ ])?{NAME}", "one"),
+        ("reported", rf"(?:^|[^\pL\pN]){cues.STRONG}[\"'*_]{{0,3}}:[\"'*_]{{0,3}}[ \t]?(?P<v>{REVERSED})", "two"),
+        ("role", rf"(?:^|[^\pL\pN]){cues.WEAK}(?:[ ](?i:name|is|ist|est|heißt|called|named))?[\"'*_:]{{0,3}}[ \t(]{{1,2}}[\"'*_]{{0,3}}{NAME}", "two"),
+        ("title", rf"(?:^|[^\pL\pN.])(?:{cues.TITLED})[ ]{{1,2}}(?P<v>{LED}{NAME_})", "one"),
+        ("greeting", rf"{_LINE}{cues.GREETING}[ ]{NAME}[ ]?[,!.:;]", "one"),
+        ("greeting", rf"{_LINE}{cues.GREETING}[ ]{NAME}[ \t]*(?:\n|$)", "one"),
+        ("signature", rf"{_LINE}{cues.FAREWELL}[ ]?[,!.;–-]?[ \t]{{0,3}}\n{{1,3}}[ \t>*_-]{{0,6}}{NAME}[ \t]*[,|(]?[^\n]{{0,60}}(?:\n|$)", "one"),
+        ("signature", rf"{cues.FAREWELL}[ ]?[,!.–-][ \t]{{1,2}}{NAME}[ \t]*[.!]?[ \t]*(?:\n|$)", "one"),
+        ("record", rf"(?:^|[^\pL\pN]){cues.KEYS}[\"']{{0,2}}[ \t]{{0,2}}(?::|=|=>)[ \t]{{0,2}}[\"'*_]{{0,3}}{NAME}", "one"),
+        ("mail", rf"{NAME}[\"']?[ ]{{0,2}}[<(\[][ ]?(?:mailto:)?[^\s@<>()\[\]]{{1,64}}@[^\s@<>()\[\]]{{3,100}}", "one"),
+        ("mail", rf"{NAME},[ ]{{1,2}}[^\s@<>()\[\],;]{{1,64}}@[^\s@<>()\[\],;]{{3,100}}", "two"),
+        ("mention", rf"(?:^|[^\pL\pN@/.\x60])@{NAME}", "two"),
+        ("login", rf"{NAME}[ ]{{1,2}}\(?\[~[^\]\n]{{2,80}}\]", "one"),
+        ("beside", rf"(?:^|[^\pL\pN]){cues.PREPOSITION}[ ]{NAME}", "support"),
+        ("acts", rf"{NAME}[ ]{cues.ACTS}(?:[^\pL]|$)", "support"),
+        ("together", rf"{NAME}[ ](?:and|und|et|y|en|e|i|&|oraz|и)[ ]\p{{Lu}}", "support"),
+        ("possessive", rf"{NAME}['’]s[ ]\p{{Ll}}", "support"),
+        ("mention", r"(?:^|[\s(,;])@(?P<v>\p{Lu}\p{Ll}[\pL'’-]{1,30})(?:[ ]\p{Ll}|[,?!:;]|[ ]?\n)", "mention"),
+    )
+)  # fmt: skip
+
+
+_SINGLE: Final = re.compile(r"(?<![^\W_])[^\W\d_]{2,20}(?:-[^\W\d_]{2,20})?(?![^\W_])")
+_NEXT: Final = re.compile(r"[ ]{1,2}([^\W\d_][\w'’-]*)")
+_ACTS_AFTER: Final = compiled(rf"^[ ]{cues.ACTS}(?:[^\pL]|$)")
+
+
+def names_by_cue(text: str, is_likely: Likely) -> Iterator[Span]:
+    """Yield where names stand beside a cue, and given names.
+
+    Args:
+        text: any text.
+        is_likely: tells names from words that have a capital for other reasons.
+    """
+    for name, pattern, needs in _CUED:
+        for place in values(pattern, text):
+            found = trimmed(text, *place)
+            if found is None or is_code(text, *found):
+                continue
+            tier = _tier(text[slice(*found)], needs, is_likely)
+            if tier is not None:
+                start, end = found
+                end -= 2 if text[start:end].endswith(("'s", "’s")) else 0
+                yield Span(start=start, end=end, kind="person", detector=f"cue:{name}", tier=tier)
+    yield from _given(text, is_likely)
+
+
+def _tier(value: str, needs: str, is_likely: Likely) -> Tier | None:
+    words = words_of(value)
+    if needs == "mention":
+        return None if value.casefold() in ANNOTATIONS else "sure"
+    if needs == "one" or (needs == "two" and "." in value and words):
+        return "sure"
+    supported = any(_is_given(word) for word in words) or (bool(words) and all(is_likely(word) for word in words))
+    if needs == "support":
+        return "sure" if supported else None
+    if len(words) < 2:
+        return None
+    return "sure" if supported or any(is_likely(word) for word in words) else "suspected"
+
+
+def _is_given(word: str) -> bool:
+    return any(fold(piece) in GIVEN_NAMES and fold(piece) not in ALSO_WORDS for piece in word.split("-"))
+
+
+def _given(text: str, is_likely: Likely) -> Iterator[Span]:
+    """Yield given names, with the family name behind them."""
+    for match in _SINGLE.finditer(text):
+        start, end = match.span()
+        word = match[0]
+        if (
+            fold(word.partition("-")[0]) not in GIVEN_NAMES
+            or is_code(text, start, end)
+            or (word.isupper() and len(word) < 5)
+        ):
+            continue
+        also, follows = fold(word) in ALSO_WORDS, _NEXT.match(text, end)
+        family = trimmed(text, start, follows.end()) if follows and follows[1][0].isupper() else None
+        if (
+            word[0].isupper()
+            and family is not None
+            and family[1] > end
+            and not is_code(text, follows.start(1), family[1])
+        ):
+            sure = is_likely(follows[1]) or not also
+            yield Span(
+                start=start, end=family[1], kind="person", detector="given-name", tier="sure" if sure else "suspected"
+            )
+        elif word[0].isupper() and not also:
+            yield Span(start=start, end=end, kind="person", detector="given-name")
+        elif word.islower() and not also and _ACTS_AFTER.search(text[end : end + 40]):
+            yield Span(start=start, end=end, kind="person", detector="given-name")
+        elif word.islower() and not also and len(word) > 4:
+            yield Span(start=start, end=end, kind="person", detector="given-name", tier="suspected")
