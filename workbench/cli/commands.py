@@ -6,6 +6,7 @@ from workbench.cli import (
     boards,
     calibrating,
     catalog,
+    datasets,
     deciding,
     estimating,
     exporting,
@@ -59,6 +60,7 @@ app.add_typer(prompt, name="prompt")
 dataset = typer.Typer(help="Datasets and their fixtures.", no_args_is_help=True)
 dataset.command("list")(catalog.dataset_list)
 dataset.command("show")(catalog.dataset_show)
+dataset.command("bench")(datasets.bench)
 app.add_typer(dataset, name="dataset")
 
 label = typer.Typer(help="What raters say of tests and findings.", no_args_is_help=True)

@@ -212,13 +212,12 @@ class Metrics(Protocol):
 
 
 class Detectors(Protocol):
-    """Finds personal data and credentials in texts.
+    """Finds personal data and credentials in texts."""
 
-    Attributes:
-        version: names every detector with its version; another version may find more.
-    """
-
-    version: str
+    @property
+    def version(self) -> str:
+        """Names every detector with its version; another version may find more."""
+        ...
 
     def find(
         self,

@@ -42,34 +42,65 @@ def _bits(value: str) -> float:
 
 RULES: Final = (
     Rule(
-        name="cookie", kind="token", before="", after="", check=_value,
+        name="cookie",
+        kind="token",
+        before="",
+        after="",
+        check=_value,
         hints=("session", "sid=", "sess", "cookie", "csrf", "xsrf"),
-        pattern=compiled(r"(?i)(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|session[_-]?(?:id|token)|sessid|"
-                         r"(?:cloud\.)?session\.token|csrf[_-]?token|xsrf[_-]?token|tenant\.session\.token|sid)"
-                         r"[\"']?[ \t]?[=:][ \t]?[\"']?(?P<v>[\w%+/.:=-]{8,1000})"),
+        pattern=compiled(
+            r"(?i)(?:JSESSIONID|PHPSESSID|ASP\.NET_SessionId|connect\.sid|session[_-]?(?:id|token)|sessid|"
+            r"(?:cloud\.)?session\.token|csrf[_-]?token|xsrf[_-]?token|tenant\.session\.token|sid)"
+            r"[\"']?[ \t]?[=:][ \t]?[\"']?(?P<v>[\w%+/.:=-]{8,1000})"
+        ),
     ),
     Rule(
-        name="key-in-address", kind="token", before="", after="", check=_value, hints=("?", "&"),
-        pattern=compiled(r"(?i)[?&;#](?:access_token|id_token|refresh_token|token|api_?key|apikey|key|sig|signature|"
-                         r"x-amz-signature|x-amz-credential|auth|session|sid|code|secret|jwt|oauth_\w{1,20}|password|pwd)"
-                         r"=(?P<v>[^\s&\"'<>#|\])]{8,1000})"),
+        name="key-in-address",
+        kind="token",
+        before="",
+        after="",
+        check=_value,
+        hints=("?", "&"),
+        pattern=compiled(
+            r"(?i)[?&;#](?:access_token|id_token|refresh_token|token|api_?key|apikey|key|sig|signature|"
+            r"x-amz-signature|x-amz-credential|auth|session|sid|code|secret|jwt|oauth_\w{1,20}"
+            r"|password|pwd)"
+            r"=(?P<v>[^\s&\"'<>#|\])]{8,1000})"
+        ),
     ),
     Rule(
-        name="sign-in", kind="token", before="", after="", check=_value,
+        name="sign-in",
+        kind="token",
+        before="",
+        after="",
+        check=_value,
         hints=("sshpass", "mysql", "psql", "--password", "--token", "docker login", "-pw"),
-        pattern=compiled(r"(?i)(?:sshpass[ ]+-p|--password|--token|--api-key|--secret|-pw)[ =][\"']?(?P<v>[^\s\"']{6,400})"),
+        pattern=compiled(
+            r"(?i)(?:sshpass[ ]+-p|--password|--token|--api-key|--secret"
+            r"|-pw)[ =][\"']?(?P<v>[^\s\"']{6,400})"
+        ),
     ),
     Rule(
-        name="one-time", kind="token", before="", after="word", hints=("otp", "pin", "tan", "code"),
-        pattern=compiled(r"(?:\b(?:OTP|PIN|TAN|(?i:one-time (?:code|password)|Einmalcode|verification code))\b)"
-                         r"[ \t]?(?:is[ \t]|ist[ \t])?[:=]?[ \t]{0,2}[\"']?(?P<v>\d{4,10})"),
-        check=lambda text, start, end: "sure" if end - start >= 6 else "suspected",
+        name="one-time",
+        kind="token",
+        before="",
+        after="word",
+        hints=("otp", "pin", "tan", "code"),
+        pattern=compiled(
+            r"(?:\b(?:OTP|PIN|TAN|(?i:one-time (?:code|password)|Einmalcode|verification code))\b)"
+            r"[ \t]?(?:is[ \t]|ist[ \t])?[:=]?[ \t]{0,2}[\"']?(?P<v>\d{4,10})"
+        ),
+        check=lambda _, start, end: "sure" if end - start >= 6 else "suspected",
     ),
     Rule(
-        name="random", kind="token", check=_random, before="word/.-@#", after="word.",
+        name="random",
+        kind="token",
+        check=_random,
+        before="word/.-@#",
+        after="word.",
         pattern=compiled(r"[A-Za-z0-9_+/-]{20,512}={0,2}"),
     ),
-)  # fmt: skip
+)
 
 
 def credentials(text: str) -> Iterator[Span]:

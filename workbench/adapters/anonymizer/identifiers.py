@@ -1,4 +1,4 @@
-"""Numbers that name somebody: accounts, cards, documents of state, customers. Checksums tell them from other numbers."""
+"""Numbers that name somebody: accounts, cards, documents, customers. Checksums tell them from other numbers."""
 
 import re
 from collections.abc import Iterator
@@ -63,7 +63,7 @@ def _card(text: str, start: int, end: int) -> Tier | None:
     digits = _digits(text, start, end)
     if not 13 <= len(digits) <= 19 or not is_luhn(digits) or len(set(digits)) < 2:
         return None
-    return "sure" if digits[0] in "3456" or digits.startswith("2") and len(digits) == 16 else "suspected"
+    return "sure" if digits[0] in "3456" or (digits.startswith("2") and len(digits) == 16) else "suspected"
 
 
 def _enough_digits(text: str, start: int, end: int) -> Tier | None:
@@ -112,14 +112,20 @@ def _eleven(text: str, start: int, end: int) -> Tier | None:
 
 
 _DOCUMENTS: Final = (
-    r"(?:SSN|social[ -]security(?:[ -](?:number|no\.?))?|national[ -](?:id|insurance)(?:[ -](?:number|no\.?|card))?|NINO|NI number"
-    r"|NHS(?:[ -](?:number|no\.?))?|passport(?:[ -](?:number|no\.?))?|driv(?:er'?s?|ing)[ -]licen[cs]e(?:[ -](?:number|no\.?))?"
-    r"|tax[ -](?:id|number|payer id|no\.?)|TIN|ITIN|SIN|medicare(?:[ -](?:number|no\.?))?|id card(?:[ -](?:number|no\.?))?"
+    r"(?:SSN|social[ -]security(?:[ -](?:number|no\.?))?|national[ -](?:id|insurance)(?:[ -](?:number|no\.?|card))?"
+    r"|NINO|NI number"
+    r"|NHS(?:[ -](?:number|no\.?))?|passport(?:[ -](?:number|no\.?))?|driv(?:er'?s?"
+    r"|ing)[ -]licen[cs]e(?:[ -](?:number|no\.?))?"
+    r"|tax[ -](?:id|number|payer id|no\.?)|TIN|ITIN|SIN|medicare(?:[ -](?:number|no\.?))?|id card(?:[ -](?:number"
+    r"|no\.?))?"
     r"|identity card(?: number)?|VAT(?:[ -](?:id|number|no\.?))?|USt\.?-?Id(?:\.?-?Nr\.?)?"
-    r"|Steuer-?(?:ID|Identifikationsnummer|nummer|nr\.?)|IdNr\.?|Sozialversicherungs-?(?:nummer|nr\.?)|SV-?(?:Nummer|Nr\.?)|RVNR"
-    r"|Personalausweis(?:nummer|-?Nr\.?)?|Ausweis(?:nummer|-?Nr\.?)|Reisepass(?:nummer|-?Nr\.?)?|Führerschein(?:nummer|-?Nr\.?)?"
+    r"|Steuer-?(?:ID|Identifikationsnummer|nummer|nr\.?)|IdNr\.?|Sozialversicherungs-?(?:nummer|nr\.?)"
+    r"|SV-?(?:Nummer|Nr\.?)|RVNR"
+    r"|Personalausweis(?:nummer|-?Nr\.?)?|Ausweis(?:nummer|-?Nr\.?)|Reisepass(?:nummer|-?Nr\.?)?"
+    r"|Führerschein(?:nummer|-?Nr\.?)?"
     r"|Versicherten-?(?:nummer|nr\.?)|KVNR|Krankenversicherungs-?(?:nummer|nr\.?)|AHV(?:-?(?:Nummer|Nr\.?))?"
-    r"|NIR|num[ée]ro (?:de )?(?:s[ée]curit[ée] sociale|s[ée]cu|INSEE|fiscal)|n°? ?(?:de )?(?:s[ée]cu(?:rit[ée] sociale)?|SS)|INSEE"
+    r"|NIR|num[ée]ro (?:de )?(?:s[ée]curit[ée] sociale|s[ée]cu|INSEE|fiscal)"
+    r"|n°? ?(?:de )?(?:s[ée]cu(?:rit[ée] sociale)?|SS)|INSEE"
     r"|num[ée]ro de passeport|passeport(?: n°)?|carte d'identit[ée](?: n°)?"
     r"|BSN|burgerservicenummer|sofinummer|paspoort(?:nummer)?|rijbewijs(?:nummer)?|rijksregisternummer"
     r"|PESEL|NIP|REGON|dow[oó]d(?: osobisty)?(?: nr)?|numer dowodu|paszport(?: nr)?"
@@ -129,49 +135,145 @@ _DOCUMENTS: Final = (
     r"|personnummer|fødselsnummer|CPR(?:-nummer|-nr\.?)?|henkilötunnus|HETU"
     r"|СНИЛС|ИНН|паспорт(?: РФ)?(?: серия)?|ОГРН)"
 )
-_IS: Final = r"[\"'*_]{0,3}[ \t]{0,2}(?:(?:is|ist|lautet|est|es|è|number|no\.?|nr\.?|n[°º]\.?|#|№)[ \t]{0,2})?[:=#]{0,2}[ \t]{0,2}[\"'*_]{0,3}"
+_IS: Final = (
+    r"[\"'*_]{0,3}[ \t]{0,2}(?:(?:is|ist|lautet|est|es|è|number|no\.?|nr\.?|n[°º]\.?|#"
+    r"|№)[ \t]{0,2})?[:=#]{0,2}[ \t]{0,2}[\"'*_]{0,3}"
+)
 _CUSTOMERS: Final = (
-    r"(?:(?:customer|client|member|membership|patient|policy|contract|account|acct|subscriber|employee|loyalty|insurance|invoice)"
+    r"(?:(?:customer|client|member|membership|patient|policy|contract|account|acct|subscriber|employee|loyalty"
+    r"|insurance|invoice)"
     r"[ _-]?(?:no\.?|number|id|nr\.?|#|num|ref(?:erence)?\.?)"
-    r"|(?:Kunden|Vertrags|Mitglieds|Patienten|Versicherungs|Konto|Personal|Rechnungs|Police?n?|Debitoren)-?(?:nummer|nr\.?|ID|kennung)"
+    r"|(?:Kunden|Vertrags|Mitglieds|Patienten|Versicherungs|Konto|Personal|Rechnungs|Police?n?"
+    r"|Debitoren)-?(?:nummer|nr\.?|ID|kennung)"
     r"|Kd\.?-?Nr\.?|(?:klant|polis|contract|lid|rekening|relatie)-?(?:nummer|nr\.?)"
-    r"|(?:num[ée]ro|n[°º]\.?|no\.?|réf\.?|r[ée]f[ée]rence)[ ]?(?:de[ ]|du[ ])?(?:client|contrat|dossier|adh[ée]rent|compte|patient|abonn[ée])"
+    r"|(?:num[ée]ro|n[°º]\.?|no\.?|réf\.?|r[ée]f[ée]rence)[ ]?(?:de[ ]|du[ ])?(?:client|contrat|dossier|adh[ée]rent"
+    r"|compte|patient|abonn[ée])"
     r"|(?:n[uú]mero|n[.º°]{1,2}|c[oó]digo)[ ]?(?:de[ ]|do[ ])?(?:cliente|contrato|p[oó]liza|cuenta|conta|paciente)"
     r"|(?:numero|codice|n\.)[ ]?(?:di[ ])?(?:cliente|contratto|polizza|conto)"
-    r"|(?:numer|nr)[ ](?:klienta|umowy|polisy|konta|pacjenta)|номер (?:клиента|договора|счёта|счета|полиса)|лицевой счёт)"
+    r"|(?:numer|nr)[ ](?:klienta|umowy|polisy|konta|pacjenta)|номер (?:клиента|договора|счёта|счета|полиса)"
+    r"|лицевой счёт)"
 )
 _FORM: Final = r"(?P<v>[A-Za-z0-9](?:[ ./-]?[A-Za-z0-9]){4,24})"
 
 RULES: Final = (
-    Rule(name="card", kind="card", check=_card, before="word.-", after="word-",
-         pattern=compiled(r"\d(?:[ \x{a0}-]?\d){12,18}")),
-    Rule(name="ssn", kind="national_id", check=_ssn, before="word-", after="word-", pattern=compiled(r"\d{3}-\d{2}-\d{4}")),
-    Rule(name="snils", kind="national_id", before="word-", after="word-", pattern=compiled(r"\d{3}-\d{3}-\d{3}[ -]\d{2}")),
-    Rule(name="cpf", kind="national_id", check=_cpf, before="word.", after="word", pattern=compiled(r"\d{3}\.\d{3}\.\d{3}-\d{2}")),
+    Rule(
+        name="card",
+        kind="card",
+        check=_card,
+        before="word.-",
+        after="word-",
+        pattern=compiled(r"\d(?:[ \x{a0}-]?\d){12,18}"),
+    ),
+    Rule(
+        name="ssn",
+        kind="national_id",
+        check=_ssn,
+        before="word-",
+        after="word-",
+        pattern=compiled(r"\d{3}-\d{2}-\d{4}"),
+    ),
+    Rule(
+        name="snils",
+        kind="national_id",
+        before="word-",
+        after="word-",
+        pattern=compiled(
+            r"\d{3}-\d{3}-\d{3}"
+            r"[ -]\d{2}"
+        ),
+    ),
+    Rule(
+        name="cpf",
+        kind="national_id",
+        check=_cpf,
+        before="word.",
+        after="word",
+        pattern=compiled(r"\d{3}\.\d{3}\.\d{3}-\d{2}"),
+    ),
     Rule(name="ahv", kind="national_id", before="word.", after="word", pattern=compiled(r"756\.\d{4}\.\d{4}\.\d{2}")),
-    Rule(name="dni", kind="national_id", check=_dni, before="word-", after="word-",
-         pattern=compiled(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z]")),
-    Rule(name="nir", kind="national_id", check=_nir, after="word",
-         pattern=compiled(r"[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}[ .]?\d{2}")),
+    Rule(
+        name="dni",
+        kind="national_id",
+        check=_dni,
+        before="word-",
+        after="word-",
+        pattern=compiled(r"(?:\d{8}|[XYZ]-?\d{7})-?[A-HJ-NP-TV-Z]"),
+    ),
+    Rule(
+        name="nir",
+        kind="national_id",
+        check=_nir,
+        after="word",
+        pattern=compiled(r"[12][ .]?\d{2}[ .]?(?:0[1-9]|1[0-2])[ .]?(?:\d{2}|2[AB])[ .]?\d{3}[ .]?\d{3}[ .]?\d{2}"),
+    ),
     Rule(name="codice-fiscale", kind="national_id", pattern=compiled(r"[A-Z]{6}\d{2}[A-EHLMPR-T]\d{2}[A-Z]\d{3}[A-Z]")),
-    Rule(name="nino", kind="national_id",
-         pattern=compiled(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]")),
-    Rule(name="eleven-digits", kind="national_id", check=_eleven, before="word-.", after="word-", pattern=compiled(r"\d{11}")),
-    Rule(name="document", kind="national_id", check=_enough_digits, before="", after="word",
-         pattern=compiled(rf"(?i)(?:^|[^\pL\pN_]){_DOCUMENTS}{_IS}{_FORM}")),
-    Rule(name="customer", kind="customer_no", check=_some_digits, before="", after="word",
-         pattern=compiled(rf"(?i)(?:^|[^\pL\pN]){_CUSTOMERS}{_IS}(?P<v>[A-Z0-9](?:[./-]?[A-Z0-9]){{2,24}})")),
-    Rule(name="invoice", kind="customer_no", check=_some_digits, before="", after="word",
-         pattern=compiled(
-             r"(?i)(?:^|[^\pL\pN])(?:invoice|bill|rechnung|facture|factura|fattura|fatura|faktur[ay]|factuur|счёт|счет)"
-             r"[ ](?:no\.?|nr\.?|n[°º]|#|number|nummer)?[ ]?(?P<v>[A-Z]{1,6}[-/]?\d[\d/-]{3,14})")),
-    Rule(name="code", kind="customer_no", tier="suspected", before="word-./", after="word-",
-         pattern=compiled(r"[A-Z]{1,4}\d{6,10}|[A-Z]{2,4}-\d{4}-\d{3,8}")),
-    Rule(name="birth", kind="birth_date", before="", after="word",
-         pattern=compiled(
-             r"(?i)(?:born(?: on)?|date of birth|dob|birth[ _-]?(?:date|day)|geboren(?: am| op)?|geb\.|geburtsdatum"
-             r"|n[ée](?:\(?e\)?)? le|nacid[oa] el|nat[oa] il|nascid[oa] em|ur\.|дата рождения)[\"'*_ \t:=(]{1,6}"
-             r"(?P<v>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})")),
-    Rule(name="customer-form", kind="customer_no", before="word-", after="word",
-         pattern=compiled(r"(?:(?:CUST|CUSTOMER|KD|KDNR|CLIENT|CLI|MEMBER|PATIENT|POL|ACCT?|KUNDE|KL)[-_#]?|K)\d{4,12}|CUST[-_#]\d{3}")),
-)  # fmt: skip
+    Rule(
+        name="nino",
+        kind="national_id",
+        pattern=compiled(r"[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]"),
+    ),
+    Rule(
+        name="eleven-digits",
+        kind="national_id",
+        check=_eleven,
+        before="word-.",
+        after="word-",
+        pattern=compiled(r"\d{11}"),
+    ),
+    Rule(
+        name="document",
+        kind="national_id",
+        check=_enough_digits,
+        before="",
+        after="word",
+        pattern=compiled(rf"(?i)(?:^|[^\pL\pN_]){_DOCUMENTS}{_IS}{_FORM}"),
+    ),
+    Rule(
+        name="customer",
+        kind="customer_no",
+        check=_some_digits,
+        before="",
+        after="word",
+        pattern=compiled(rf"(?i)(?:^|[^\pL\pN]){_CUSTOMERS}{_IS}(?P<v>[A-Z0-9](?:[./-]?[A-Z0-9]){{2,24}})"),
+    ),
+    Rule(
+        name="invoice",
+        kind="customer_no",
+        check=_some_digits,
+        before="",
+        after="word",
+        pattern=compiled(
+            r"(?i)(?:^|[^\pL\pN])(?:invoice|bill|rechnung|facture|factura|fattura|fatura|faktur[ay]|factuur|счёт|счет)"
+            r"[ ](?:no\.?|nr\.?|n[°º]|#|number|nummer)?[ ]?(?P<v>[A-Z]{1,6}[-/]?\d[\d/-]{3,14})"
+        ),
+    ),
+    Rule(
+        name="code",
+        kind="customer_no",
+        tier="suspected",
+        before="word-./",
+        after="word-",
+        pattern=compiled(r"[A-Z]{1,4}\d{6,10}|[A-Z]{2,4}-\d{4}-\d{3,8}"),
+    ),
+    Rule(
+        name="birth",
+        kind="birth_date",
+        before="",
+        after="word",
+        pattern=compiled(
+            r"(?i)(?:born(?: on)?|date of birth|dob|birth[ _-]?(?:date|day)|geboren(?: am| op)?|geb\.|geburtsdatum"
+            r"|n[ée](?:\(?e\)?)? le|nacid[oa] el|nat[oa] il|nascid[oa] em|ur\.|дата рождения)[\"'*_ \t:=(]{1,6}"
+            r"(?P<v>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})"
+        ),
+    ),
+    Rule(
+        name="customer-form",
+        kind="customer_no",
+        before="word-",
+        after="word",
+        pattern=compiled(
+            r"(?:(?:CUST|CUSTOMER|KD|KDNR|CLIENT|CLI|MEMBER|PATIENT|POL|ACCT?|KUNDE|KL)[-_#]?"
+            r"|K)\d{4,12}|CUST[-_#]\d{3}"
+        ),
+    ),
+)

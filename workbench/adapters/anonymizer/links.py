@@ -16,13 +16,26 @@ def _outside(text: str, start: int, end: int) -> Tier | None:
 
 
 RULES: Final = (
-    Rule(name="wiki-link", kind="url", before="", after="", check=_outside, pattern=compiled(rf"\[(?:[^\]\n]{{0,300}}\|)?{_URL}")),
+    Rule(
+        name="wiki-link",
+        kind="url",
+        before="",
+        after="",
+        check=_outside,
+        pattern=compiled(rf"\[(?:[^\]\n]{{0,300}}\|)?{_URL}"),
+    ),
     Rule(name="markdown-link", kind="url", before="", after="", check=_outside, pattern=compiled(rf"\]\([ ]?<?{_URL}")),
-    Rule(name="html-link", kind="url", before="", after="", check=_outside,
-         pattern=compiled(rf"(?i)(?:href|src)[ ]?=[ ]?[\"']?{_URL}")),
+    Rule(
+        name="html-link",
+        kind="url",
+        before="",
+        after="",
+        check=_outside,
+        pattern=compiled(rf"(?i)(?:href|src)[ ]?=[ ]?[\"']?{_URL}"),
+    ),
     Rule(name="autolink", kind="url", before="", after="", check=_outside, pattern=compiled(rf"<{_URL}>")),
     Rule(name="picture", kind="url", before="", after="", check=_outside, pattern=compiled(rf"!{_URL}[|!]")),
-)  # fmt: skip
+)
 
 
 def links(text: str) -> Iterator[Span]:

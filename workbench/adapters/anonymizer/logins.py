@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Final
 
+from workbench.adapters.anonymizer.given_names import GIVEN_NAMES
 from workbench.adapters.anonymizer.rules import compiled, values
 from workbench.adapters.anonymizer.vocabulary import ANNOTATIONS, NO_LOGIN, PUBLIC_USERS
 from workbench.core.anonymising.records import Span, Tier
@@ -10,34 +11,82 @@ from workbench.core.anonymising.records import Span, Tier
 IsCommon = Callable[[str], bool]
 """Whether a word in small letters is a common one, as `authentication`."""
 
-_LOGIN: Final = r"(?P<v>\pL[\pL\pN_-]{0,40}(?:[.+][\pL\pN_-]{1,40}){0,4})"
+_LOGIN: Final = r"(?P<v>\pL[\pL\pN_-]*(?:[.+][\pL\pN_-]+){0,4})"
 _USER: Final = (
-    r"(?:user(?:[ _-]?(?:name|id|login))?|u?login(?:[ _-]?(?:name|id))?|uid|usr|account(?:[ _-]?name)?|acct|owner|actor|principal|subject|samaccountname"
-    r"|sAMAccountName|cn|upn|author|committer|operator|agent|requested_?by|created_?by|updated_?by|modified_?by|assignee|reporter"
-    r"|benutzer(?:name|kennung|konto)?|anmeldename|kennung|nutzer(?:name)?|konto|utilisateur|identifiant|compte|gebruiker(?:snaam)?|inlognaam"
-    r"|usuario|cuenta|utente|usu[áa]rio|conta|u[żz]ytkownik|konto|пользователь|логин|уч[её]тн\w{2,4} запис\w{1,3})"
+    r"(?:user(?:[ _-]?(?:name|id|login))?|u?login(?:[ _-]?(?:name|id))?|uid|usr|account(?:[ _-]?name)?|acct|owner"
+    r"|actor|principal|subject|samaccountname"
+    r"|sAMAccountName|cn|upn|author|committer|operator|agent|requested_?by|created_?by|updated_?by|modified_?by"
+    r"|assignee|reporter"
+    r"|benutzer(?:name|kennung|konto)?|anmeldename|kennung|nutzer(?:name)?|konto|utilisateur|identifiant|compte"
+    r"|gebruiker(?:snaam)?|inlognaam"
+    r"|usuario|cuenta|utente|usu[áa]rio|utilizador|conta|u[żz]ytkownik|konto|пользователь|логин"
+    r"|уч[её]тн\w{2,4} запис\w{1,3})"
 )
 _PROSE: Final = (
-    r"(?:(?:logged[ -]in|log(?:ged|ging)? in|login|signed in|sign in|authenticated|impersonat\w+|running|run|connect(?:ed)?|su|sudo)[ ](?:as|with|using|for|by)"
-    r"|(?:(?:for|as|by|with|from|of|the|test|mit|für|von|als|pour|par|avec|voor|door|met|para|por|con|per|dla|przez|com)[ ])?"
-    r"(?:user(?:[ ]?name)?|account|login|benutzer(?:name|konto)?|nutzer|konto|utilisateur|compte|identifiant|gebruiker(?:snaam)?|usuario|cuenta|utente|usu[áa]rio"
+    r"(?:(?:inloggen|ingelogd|anmelden|angemeldet|eingeloggt|connect[ée]|iniciar sesi[óo]n|accedere|entrar"
+    r"|zalogowan\w{1,3}|вход|вошёл)"
+    r"[ ](?:als|mit|comme|en tant que|como|come|jako|как)|(?:logged[ -]in|log(?:ged|ging)? in|login|signed in"
+    r"|sign in|authenticated|impersonat\w+|running|run|connect(?:ed)?|su|sudo)[ ](?:as|with|using|for|by)"
+    r"|(?:(?:for|as|by|with|from|of|the|test|mit|für|von|als|pour|par|avec|voor|door|met|para|por|con|per|dla|przez"
+    r"|com)[ ])?"
+    r"(?:user(?:[ ]?name)?|account|login|benutzer(?:name|konto)?|nutzer|konto|utilisateur|compte|identifiant"
+    r"|gebruiker(?:snaam)?|usuario|cuenta|utente|usu[áa]rio"
     r"|conta|u[żz]ytkownik(?:a|iem)?|konta|пользовател(?:ь|я|ем)|логин(?:ом)?|уч[её]тной записью)"
     r"|assigned to|assign to|owned by|committed by|pushed by|(?:failed|failure|denied|locked|attempt) for)"
 )
 _FORMS: Final = (
     ("jira-user", compiled(r"\[~(?:accountid:)?(?P<v>[^\]\s|]{2,100})\]"), "any"),
-    ("home", compiled(r"(?i)(?:/(?:home|users|Users|export/home|u)|[a-z]:\\{1,2}(?:users|Documents and Settings))[/\\]{1,2}(?P<v>[^\s/\\:\"'<>|*?$%{}()\[\],;]{2,60})"), "home"),
-    ("in-address", compiled(r"(?i)/(?:users?|people|profiles?|u|members?|accounts?|~|author|user-?profile)/(?P<v>[a-z][\w.+-]{2,60})"), "shaped"),
+    (
+        "home",
+        compiled(
+            r"(?i)(?:/(?:home|users|Users|export/home|u)|[a-z]:\\{1,2}(?:users"
+            r"|Documents and Settings))[/\\]{1,2}(?P<v>[^\s/\\:\"'<>|*?$%{}()\[\],;]{2,60})"
+        ),
+        "home",
+    ),
+    (
+        "in-address",
+        compiled(
+            r"(?i)/(?:users?|people|profiles?|u|members?|accounts?|~|author"
+            r"|user-?profile)/(?P<v>[a-z][\w.+-]{2,60})"
+        ),
+        "shaped",
+    ),
     ("in-address", compiled(r"/~(?P<v>[a-z][\w.-]{2,40})"), "any"),
-    ("in-address", compiled(r"(?i)[?&](?:user(?:name|id)?|login|uid|account|assignee|reporter|owner|name)=(?P<v>[a-z][\w.+-]{2,60})"), "named"),
-    ("sign-in", compiled(r"(?i)(?:ssh|scp|sftp|rsync)[ ](?:-[\w]+[ ](?:\S+[ ])?){0,4}(?P<v>[a-z][\w.-]{1,40})@[\w.-]{2,80}"), "named"),
+    (
+        "in-address",
+        compiled(
+            r"(?i)[?&](?:user(?:name|id)?|login|uid|account|assignee|reporter|owner"
+            r"|name)=(?P<v>[a-z][\w.+-]{2,60})"
+        ),
+        "named",
+    ),
+    (
+        "sign-in",
+        compiled(
+            r"(?i)(?:ssh|scp|sftp|rsync)[ ](?:-[\w]+[ ](?:\S+[ ])?){0,4}(?P<v>[a-z][\w.-]{1,40})@"
+            r"[\w.-]{2,80}"
+        ),
+        "named",
+    ),
     ("sign-in", compiled(r"(?i)://(?P<v>[a-z][\w.-]{1,60}):[^\s/@]{1,200}@"), "named"),
-    ("record", compiled(rf"(?i)(?:^|[^\pL\pN]){_USER}[\"']{{0,2}}[ \t]{{0,2}}(?:=>|[=:])[ \t]{{0,2}}[\"']{{0,2}}@?{_LOGIN}"), "named"),
+    (
+        "record",
+        compiled(
+            rf"(?i)(?:^|[^\pL\pN]){_USER}[\"']{{0,2}}[ \t]{{0,2}}(?:=>"
+            rf"|[=:])[ \t]{{0,2}}[\"']{{0,2}}@?{_LOGIN}"
+        ),
+        "named",
+    ),
     ("record", compiled(rf"(?i)(?:^|[^\pL\pN]){_USER}[ ][\"'`]{_LOGIN}[\"'`]"), "named"),
-    ("sentence", compiled(rf"(?i)(?:^|[^\pL\pN]){_PROSE}(?:[ ]?[:=][ ]{{0,2}}|[ ]{{1,2}})[\"'`(*{{]{{0,3}}@?{_LOGIN}"), "prose"),
+    (
+        "sentence",
+        compiled(rf"(?i)(?:^|[^\pL\pN]){_PROSE}(?:[ ]?[:=][ ]{{0,2}}|[ ]{{1,2}})[\"'`(*{{]{{0,3}}@?{_LOGIN}"),
+        "prose",
+    ),
     ("mention", compiled(r"(?:^|[\s(,;:*_])@(?P<v>[a-z][a-z0-9]{1,30}(?:[._-]?[a-z0-9]{1,30}){0,4})"), "mention"),
     ("bracket", compiled(r"\p{Lu}[\pL'’-]{1,30}[ ]\p{Lu}[\pL'’-]{1,40}[ ]\((?P<v>[a-z][a-z0-9._-]{2,30})\)"), "shaped"),
-)  # fmt: skip
+)
 
 
 def logins(text: str, is_common: IsCommon) -> Iterator[Span]:
@@ -97,6 +146,8 @@ def _shaped(value: str, is_common: IsCommon) -> Tier | None:
 
 
 def _joined(pieces: list[str], is_common: IsCommon) -> Tier:
+    if any(piece.casefold() in GIVEN_NAMES for piece in pieces):
+        return "sure"
     return "suspected" if all(is_common(piece.casefold()) for piece in pieces) else "sure"
 
 

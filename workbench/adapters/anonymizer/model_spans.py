@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from workbench.adapters.anonymizer.model import Labelled
+from workbench.adapters.anonymizer.model import UNREAD, Labelled
 from workbench.adapters.anonymizer.name_pattern import is_code
 from workbench.adapters.anonymizer.vocabulary import NO_NAME
 from workbench.core.anonymising.name_forms import PARTICLES
@@ -20,7 +20,7 @@ _OTHER: Final[dict[str, Kind]] = {
 _VERSION: Final = re.compile(r"[ ]v?\d+(?:\.\d+)+")
 _SURE: Final = 0.6
 _SURE_ALONE: Final = 0.9
-_LIKELY: Final = 0.5
+_LIKELY: Final = 0.6
 
 
 class _Word(NamedTuple):
@@ -34,7 +34,12 @@ def model_spans(
     text: str, labelled: Sequence[Labelled], is_common: Callable[[str], bool], is_likely: Callable[[str], bool]
 ) -> Iterator[Span]:
     """Yield people, towns and addresses; what is no more than likely, or stands in code, is suspected or left out."""
-    words = list(_words(text, labelled))
+    for piece in labelled:
+        if piece.label == UNREAD:
+            yield Span(
+                start=piece.start, end=piece.end, kind="person", detector="model:unread from here", tier="suspected"
+            )
+    words = list(_words(text, [piece for piece in labelled if piece.label != UNREAD]))
     yield from _people(text, words, is_common, is_likely)
     yield from _addresses(text, words)
     for word in words:

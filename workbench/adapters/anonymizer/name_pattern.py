@@ -86,4 +86,4 @@ def _is_title(word: str) -> bool:
 
 
 def _is_particle(word: str) -> bool:
-    return word.strip("'’").casefold() in PARTICLES and word[:1].islower() or word[:1] in "'’"
+    return (word.strip("'’").casefold() in PARTICLES and word[:1].islower()) or word[:1] in "'’"

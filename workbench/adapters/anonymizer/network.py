@@ -10,10 +10,11 @@ from workbench.core.anonymising.records import Tier
 from workbench.core.anonymising.surrogate_values import is_reserved_host
 
 _UUID: Final = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
-_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9_-]{0,61}[A-Za-z0-9])?"
+_LABEL: Final = r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?"
 _INNER: Final = r"(?:corp|local|lan|internal|intern|intra|intranet|home|private|localdomain|ad|domain)"
 _CLOUD: Final = (
-    r"(?:amazonaws\.com|azurewebsites\.net|windows\.net|cloudapp\.azure\.com|cloudapp\.net|azure-api\.net|herokuapp\.com"
+    r"(?:amazonaws\.com|azurewebsites\.net|windows\.net|cloudapp\.azure\.com|cloudapp\.net|azure-api\.net"
+    r"|herokuapp\.com"
     r"|run\.app|appspot\.com|cloudfunctions\.net|firebaseio\.com|ngrok\.io|ngrok-free\.app|vercel\.app|netlify\.app"
     r"|onmicrosoft\.com|sharepoint\.com|my\.salesforce\.com|service-now\.com|zendesk\.com|okta\.com|auth0\.com"
     r"|slack\.com|cloudfront\.net|digitaloceanspaces\.com|snowflakecomputing\.com|mongodb\.net)"
@@ -102,56 +103,120 @@ def _mac(text: str, start: int, end: int) -> Tier | None:
 RULES: Final = (
     Rule(name="uuid", kind="uuid", pattern=compiled(_UUID), after="word-", before="word-"),
     Rule(
-        name="account-id", kind="account_id", before="word:-", after="word-",
+        name="account-id",
+        kind="account_id",
+        before="word:-",
+        after="word-",
         pattern=compiled(rf"(?:\d{{5,7}}|qm|ug|ad|JIRAUSER):(?:{_UUID}|[\w-]{{20,64}})|JIRAUSER\d{{3,8}}"),
     ),
     Rule(name="account-id", kind="account_id", before="word-:.", after="word-", pattern=compiled(r"[56][0-9a-f]{23}")),
     Rule(name="ari", kind="account_id", after="", pattern=compiled(r"ari:cloud:[\w:/.-]{6,200}"), hints=("ari:",)),
     Rule(
-        name="site", kind="site", before="word.-", after="word-", check=_site, hints=(".atlassian.", ".jira.com", ".jira-dev"),
+        name="site",
+        kind="site",
+        before="word.-",
+        after="word-",
+        check=_site,
+        hints=(".atlassian.", ".jira.com", ".jira-dev"),
         pattern=compiled(rf"(?i)(?:{_LABEL}\.){{1,3}}(?:atlassian\.net|jira\.com|atlassian-us-gov\.net|jira-dev\.com)"),
     ),
     Rule(
-        name="mac", kind="mac", before="word:-", after="word:-", check=_mac,
-        pattern=compiled(r"[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}"),
+        name="mac",
+        kind="mac",
+        before="word:-",
+        after="word:-",
+        check=_mac,
+        pattern=compiled(
+            r"[0-9A-Fa-f]{2}(?:(?::[0-9A-Fa-f]{2}){5}|(?:-[0-9A-Fa-f]{2}){5})"
+            r"|[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}"
+        ),
     ),
     Rule(
-        name="ip", kind="ip", before="word.", check=_v4, after="word",
+        name="ip",
+        kind="ip",
+        before="word.",
+        check=_v4,
+        after="word",
         pattern=compiled(r"(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"),
     ),
     Rule(
-        name="ip6", kind="ip", before="word:.", after="word:", check=_v6, hints=(":",),
-        pattern=compiled(r"(?i)(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){0,7}:{0,2}|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"),
+        name="ip6",
+        kind="ip",
+        before="word:.",
+        after="word:",
+        check=_v6,
+        hints=(":",),
+        pattern=compiled(
+            r"(?i)(?:[0-9a-f]{1,4}:){1,7}(?::?[0-9a-f]{1,4}){0,7}:{0,2}"
+            r"|::(?:[0-9a-f]{1,4}:){0,6}[0-9a-f]{1,4}"
+        ),
     ),
     Rule(
-        name="url-host", kind="host", before="word.", after="word", check=_url_host, hints=("://",),
-        pattern=compiled(rf"(?i)[a-z][a-z0-9+.-]{{1,20}}://(?:[^\s/@:\"'<>]{{0,100}}(?::[^\s/@\"'<>]{{0,200}})?@)?"
-                         rf"(?P<v>{_LABEL}(?:\.{_LABEL}){{0,10}})"),
+        name="url-host",
+        kind="host",
+        before="word.",
+        after="word",
+        check=_url_host,
+        hints=("://",),
+        pattern=compiled(
+            rf"(?i)[a-z][a-z0-9+.-]{{1,20}}://(?:[^\s/@:\"'<>]{{0,100}}(?::[^\s/@\"'<>]{{0,200}})?@)?"
+            rf"(?P<v>{_LABEL}(?:\.{_LABEL}){{0,10}})"
+        ),
     ),
     Rule(
-        name="inner-host", kind="host", before="word.-", after="word-(",
-        pattern=compiled(rf"(?i)(?:{_LABEL}\.){{1,8}}{_INNER}"), check=lambda text, start, end: _inner(text, start, end),
+        name="inner-host",
+        kind="host",
+        before="word.-",
+        after="word-(",
+        pattern=compiled(rf"(?i)(?:{_LABEL}\.){{1,8}}{_INNER}"),
+        check=lambda text, start, end: _inner(text, start, end),
     ),
     Rule(
-        name="cloud-host", kind="host", before="word.-", after="word-", check=_tenant,
+        name="cloud-host",
+        kind="host",
+        before="word.-",
+        after="word-",
+        check=_tenant,
         pattern=compiled(rf"(?i)(?:{_LABEL}\.){{1,8}}{_CLOUD}"),
     ),
-    Rule(name="unc", kind="host", before="word\\", after="", pattern=compiled(r"\\\\(?P<v>[A-Za-z0-9][\w.-]{1,60})\\[\w$]")),
     Rule(
-        name="named-host", kind="host", before="word.", after="word(", hints=("host", "server", "node", "machine", "rechner"),
-        check=lambda text, start, end: _named(text, start, end),
-        pattern=compiled(r"(?i)\b(?:host(?:name)?|server|node|machine|rechner|serveur|servidor)(?:name)?[\"']?"
-                         r"(?:[ \t]?[=:][ \t]?|[ \t])[\"']?(?P<v>[a-z][a-z0-9]{1,20}(?:[-.]?[a-z0-9]{1,20}){0,5})"),
+        name="unc",
+        kind="host",
+        before="word\\",
+        after="",
+        pattern=compiled(
+            r"\\\\(?P<v>[A-Za-z0-9]"
+            r"[\w.-]{1,60})\\[\w$]"
+        ),
     ),
     Rule(
-        name="issue-key", kind="issue_key", before="word-/.#", after="word-", check=_key,
+        name="named-host",
+        kind="host",
+        before="word.",
+        after="word(",
+        hints=("host", "server", "node", "machine", "rechner"),
+        check=lambda text, start, end: _named(text, start, end),
+        pattern=compiled(
+            r"(?i)\b(?:host(?:name)?|server|node|machine|rechner|serveur|servidor)(?:name)?[\"']?"
+            r"(?:[ \t]?[=:][ \t]?|[ \t])[\"']?(?P<v>[a-z][a-z0-9]{1,20}(?:[-.]?[a-z0-9]{1,20}){0,5})"
+        ),
+    ),
+    Rule(
+        name="issue-key",
+        kind="issue_key",
+        before="word-/.#",
+        after="word-",
+        check=_key,
         pattern=compiled(r"[A-Z][A-Z0-9_]{1,11}-[1-9]\d{0,6}"),
     ),
     Rule(
-        name="issue-key-in-url", kind="issue_key", before="", after="word-",
+        name="issue-key-in-url",
+        kind="issue_key",
+        before="",
+        after="word-",
         pattern=compiled(r"(?i)(?:/browse/|/issues?/|selectedIssue=)(?P<v>[a-z][a-z0-9_]{1,20}-[1-9]\d{0,6})"),
     ),
-)  # fmt: skip
+)
 
 
 def _inner(text: str, start: int, end: int) -> Tier | None:

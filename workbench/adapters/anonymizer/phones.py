@@ -25,16 +25,20 @@ _FORM: Final = compiled(
     r"(?:\+|00)?[(\[]?\d(?:[ \x{a0}()\[\]./-]{0,3}\d){5,16}(?:[ ]?(?:x|ext\.?|extension|poste|Dw\.?)[ ]?\d{1,6})?"
 )
 _CUE: Final = re.compile(
-    r"(?:\b(?:call|reach|ring|text|phone)(?: me| us| him| her| them)?(?: back)? (?:at|on|under)|\bt[ée]l[ée]?(?:phone|fono?|fone|fax)?|\btel|\bphone|\bmobile?|\bcell|\bfax|\bcall|\bcontact|\bwhatsapp|\bsms"
-    r"|\bhandy|\bmobil|\brufnummer|\bdurchwahl|\berreichbar unter|\bruf\w*|\banruf\w*|\bhotline|\bkom[oó]rk\w*|\bm[oó]vil|\bcelular"
+    r"(?:\b(?:call|reach|ring|text|phone)(?: me| us| him| her| them)?(?: back)? (?:at|on|under)"
+    r"|\bt[ée]l[ée]?(?:phone|fono?|fone|fax)?|\btel|\bphone|\bmobile?|\bcell|\bfax|\bcall|\bcontact|\bwhatsapp|\bsms"
+    r"|\bhandy|\bmobil|\brufnummer|\bdurchwahl|\berreichbar unter|\bruf\w*|\banruf\w*|\bhotline|\bkom[oó]rk\w*"
+    r"|\bm[oó]vil|\bcelular"
     r"|\btelem[oó]vel|\bcellulare|\bbel\w{0,4}|\bnumer telefonu|\btelefoonnummer|тел|телефон|моб)\w{0,12}\.?"
     r"(?:[ \t](?:no|nr|number|nummer|номер)\.?)?[\"'*_]{0,3}[\s:=(\"'*_-]{0,5}\Z",
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D.*)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?:\D.*)?|\d{1,2}\.\d{1,2}(?:\.\d+)*|\d+(?:\.\d+)+"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\D.*)?|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})(?:\D.*)?"
+    r"|\d{1,2}\.\d{1,2}(?:\.\d+)*|\d+(?:\.\d+)+"
 )
 _RANGE: Final = re.compile(r"\d{1,6}(?: ?[-/] ?\d{1,6}){1,2}|\d{1,3}(?:[ .,]\d{3})+")
+_DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}(?!\d)")
 _LEAST, _MOST = 7, 15
 
 
@@ -59,16 +63,16 @@ def phones(text: str, language: str | None) -> Iterator[Span]:
 
 
 def _tier(before: str, value: str, language: str | None) -> Tier | None:
-    digits = re.sub(r"\D", "", value)
+    digits = re.sub(r"\D", "", re.split(r"[a-zA-Z]", value)[0])
     international = value.startswith("+")
-    if not _LEAST <= len(digits) <= _MOST or len(set(digits)) < 3:
+    if not _LEAST <= len(digits) <= _MOST or len(set(digits)) < 3 or _DOTTED.search(value):
         return None
     cued = _CUE.search(before) is not None
     if not cued and not international and (_DATE.fullmatch(value) or _RANGE.fullmatch(value)):
         return None
     if cued:
         return "sure"
-    spaced = len(digits) < len(value)
+    spaced = not value.isdigit()
     if not (
         international
         or (spaced and digits[0] == "0")

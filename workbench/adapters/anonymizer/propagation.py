@@ -6,16 +6,23 @@ from typing import Final
 
 from workbench.adapters.anonymizer.name_pattern import words_of
 from workbench.adapters.anonymizer.vocabulary import NO_NAME
+from workbench.core.anonymising.fitting import login_forms
 from workbench.core.anonymising.folding import fold
-from workbench.core.anonymising.linking import login_forms
 from workbench.core.anonymising.name_forms import name_words
 from workbench.core.anonymising.records import Found, Person, Span
+from workbench.core.anonymising.surrogate_values import is_reserved_host
 from workbench.generator.intake.masking.names import Names
 
 _LOGIN: Final = re.compile(r"(?<![^\W_])[^\W\d_][\w.-]*[^\W_](?![^\W_])")
 _INITIALS: Final = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.[ ]?){1,3}\Z")
 _INITIAL_AFTER: Final = re.compile(r"[ ][^\W\d_]\.(?![^\W_])")
 _LEAST_LOGIN: Final = 4
+_MAIL_PROVIDERS: Final = frozenset(
+    """
+    gmail googlemail outlook hotmail yahoo icloud proton protonmail gmx web live orange wanadoo libero virgilio ziggo
+    telenet onet interia yandex mail amazonaws windows azurewebsites herokuapp google microsoft atlassian slack github
+    """.split()  # noqa: SIM905 - read as prose
+)
 
 
 def propagated(texts: Mapping[str, str], found: Sequence[Found], people: Sequence[Person]) -> Iterator[Found]:
@@ -54,6 +61,37 @@ def propagated(texts: Mapping[str, str], found: Sequence[Found], people: Sequenc
 def _untitled(value: str) -> str:
     words = name_words(value)
     return value[words[0].start :] if words else value
+
+
+def organisations(texts: Mapping[str, str], found: Sequence[Found]) -> Iterator[Found]:
+    """Yield where the name of a host or of a mailbox's domain stands as a word: `brightwater.io` is Brightwater's."""
+    names: set[str] = set()
+    for each in found:
+        if each.span.tier == "sure" and each.span.kind in ("email", "host", "site"):
+            names |= _owners(texts[each.place][each.span.start : each.span.end].rpartition("@")[2])
+    if not names:
+        return
+    pattern = re.compile(
+        r"(?<![^\W_])(?:" + "|".join(sorted(names, key=len, reverse=True)) + r")(?![^\W_])", re.IGNORECASE
+    )
+    for place, text in texts.items():
+        for match in pattern.finditer(text):
+            if match[0] != match[0].lower():
+                yield Found(place=place, span=Span(start=match.start(), end=match.end(), kind="org", detector="host"))
+
+
+def _owners(host: str) -> set[str]:
+    """Return patterns for whom a host belongs to: hyphens may be spaces or nothing."""
+    labels = host.casefold().rstrip(".").split(".")
+    site = host.casefold().endswith((".atlassian.net", ".jira.com"))
+    inner = labels[-1] in ("local", "internal", "lan", "corp", "intra", "intranet")
+    label = labels[0] if site else labels[-2] if len(labels) > 1 else ""
+    if label in ("co", "com", "org", "ac", "gov") and len(labels) > 2:
+        label = labels[-3]
+    known = is_reserved_host(host) or label in _MAIL_PROVIDERS or (inner and label in ("corp", "prod", "int"))
+    if known or len(label) < 5 or label in NO_NAME or not label.replace("-", "").isalpha():
+        return set()
+    return {r"[- ]?".join(map(re.escape, label.split("-")))}
 
 
 def _tells(name: str) -> bool:

@@ -1,11 +1,11 @@
 """All detectors, one behind the other."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
-from workbench.adapters.anonymizer import identifiers, network, organisations, postal
+from workbench.adapters.anonymizer import companies, identifiers, network, postal
 from workbench.adapters.anonymizer.credentials import credentials
 from workbench.adapters.anonymizer.links import links
 from workbench.adapters.anonymizer.logins import logins
@@ -13,7 +13,7 @@ from workbench.adapters.anonymizer.model import Labelled, Rampart
 from workbench.adapters.anonymizer.model_spans import model_spans
 from workbench.adapters.anonymizer.names_by_cue import names_by_cue
 from workbench.adapters.anonymizer.phones import phones
-from workbench.adapters.anonymizer.propagation import propagated
+from workbench.adapters.anonymizer.propagation import organisations, propagated
 from workbench.adapters.anonymizer.rules import find_all
 from workbench.adapters.anonymizer.tables import tables
 from workbench.adapters.anonymizer.vocabulary import NO_LOGIN, NO_NAME
@@ -26,12 +26,20 @@ RULES_VERSION: Final = 1
 MAX_CHARS: Final = 400_000
 """A text is looked through up to here; a longer one is refused by who reads it in."""
 
-_ENGLISH: Final = frozenset("the is and to of in on for with that this be are was not it as at from by has".split())  # noqa: SIM905
+_ENGLISH: Final = frozenset(
+    """
+    the is and to of in on for with that this be are was not it as at from by has
+    """.split()  # noqa: SIM905 - read as prose
+)
 _OTHERS: Final = frozenset(
-    "der die und das ist nicht ein mit für le les et est une dans pour het een van niet el los del che nie się że jest os não".split()  # noqa: SIM905
+    """
+    der die und das ist nicht ein mit für le les et est une dans pour het een van niet el los del che nie się że jest os
+    não
+    """.split()  # noqa: SIM905 - read as prose
 )
 _AT: Final = re.compile(
-    r"(?i)\b[a-z][\w.+-]{1,60}[ ]?[\[({](?:at|@|ät)[\])}][ ]?[\w-]{2,60}(?:[ ]?(?:\.|[\[({](?:dot|punkt)[\])}])[ ]?[\w-]{2,30}){1,4}"
+    r"(?i)\b[a-z][\w.+-]{1,60}[ ]?[\[({](?:at|@|ät)[\])}][ ]?[\w-]{2,60}(?:[ ]?(?:\.|[\[({](?:dot"
+    r"|punkt)[\])}])[ ]?[\w-]{2,30}){1,4}"
 )
 
 
@@ -67,7 +75,7 @@ class DetectorStack:
             for place, text in texts.items()
             for span in self._in_text(text[:MAX_CHARS], dictionary, language)
         ]
-        return (*found, *propagated(texts, found, people))
+        return (*found, *propagated(texts, found, people), *organisations(texts, found))
 
     def _in_text(self, text: str, dictionary: Mapping[str, Kind], language: str | None) -> Iterator[Span]:
         yield from _mails(text)
@@ -77,24 +85,32 @@ class DetectorStack:
         yield from identifiers.identifiers(text)
         yield from phones(text, language)
         yield from logins(text, self._is_common)
-        likely = self._likely(text, language)
-        yield from names_by_cue(text, likely)
+        english = language == "en" or (language is None and _is_english(text))
+        likely = self._likely if english and self._model else _unlikely
+        yield from names_by_cue(text, likely, english=english)
         yield from find_all(postal.RULES, text)
-        yield from find_all(organisations.RULES, text)
+        yield from find_all(companies.RULES, text)
         yield from tables(text)
-        yield from organisations.dictionary_terms(text, dictionary)
+        yield from companies.dictionary_terms(text, dictionary)
         for each in written_dates(text):
             if each.birth:
                 yield Span(start=each.start, end=each.end, kind="birth_date", detector="dates")
         yield from model_spans(text, self._labels(text), self._is_common, likely)
 
-    def _likely(self, text: str, language: str | None) -> Callable[[str], bool]:
-        """Return what tells a name from a word with a capital: in English a word that is no common one."""
-        if self._model is None or not (language == "en" or (language is None and _is_english(text))):
-            return lambda word: False  # noqa: ARG005 - nouns have capitals, or the words are not known
-        return lambda word: (
-            not self._is_common(word.casefold()) and word.casefold() not in NO_NAME and not word.isupper()
+    def _likely(self, word: str) -> bool:
+        """Tell a name from an English word with a capital, and from a product that is written like `JSLint`."""
+        if self._is_common(word.casefold()) or word.casefold() in NO_NAME:
+            return False
+        return sum(sign.isupper() for sign in word.split("-")[0].removeprefix("O'")) < 2 or word[:2] in (
+            "Mc",
+            "De",
+            "Di",
+            "La",
         )
+
+
+def _unlikely(_: str) -> bool:
+    return False  # where nouns have capitals, or the words of the language are not known
 
 
 def _is_english(text: str) -> bool:

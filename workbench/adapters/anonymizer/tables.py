@@ -9,24 +9,42 @@ from workbench.core.anonymising.records import Kind, Span
 _MOST_ROWS: Final = 2_000
 _MOST_CELLS: Final = 60
 _SEPARATORS: Final = ("||", "|", "\t", ";", ",")
-_HEADINGS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
-    for kind, pattern in (
-        ("person", r"(?:(?:first|last|given|family|full|sur|middle|customer|contact|user|holder|patient|employee|owner)[ _-]?name|vorname|nachname|kundenname|"
-                   r"name|pr[ée]nom|nom|voornaam|achternaam|naam|nombre|apellidos?|nome|cognome|sobrenome|imi[ęe]|nazwisko|customer|client|kunde|contact|owner|"
-                   r"reporter|assignee|author|имя|фамилия|фио)"),
-        ("username", r"(?:user[ _-]?name|login|user[ _-]?id|account|benutzer(?:name)?|utilisateur|gebruiker|usuario|логин|user)"),
-        ("email", r"(?:e-?mail(?:[ _-]?address)?|mail|courriel|correo|почта)"),
-        ("phone", r"(?:phone(?:[ _-]?(?:no|number))?|mobile|telefon(?:nummer)?|t[ée]l[ée]?phone|tel\.?|telefoon|tel[ée]fono|телефон)"),
-        ("birth_date", r"(?:dob|birth[ _-]?date|date[ _-]of[ _-]birth|birthday|geburtsdatum|geboortedatum|date[ _]de[ _]naissance|fecha[ _]de[ _]nacimiento|"
-                       r"data[ _]urodzenia|дата рождения)"),
-        ("address", r"(?:address|street|adresse|anschrift|stra(?:ß|ss)e|rue|adres|direcci[óo]n|indirizzo|ulica|адрес|zip|postcode|plz|postal[ _-]?code)"),
-        ("city", r"(?:city|town|ort|stadt|ville|plaats|woonplaats|ciudad|citt[àa]|cidade|miasto|город)"),
-        ("national_id", r"(?:ssn|bsn|pesel|nir|dni|nif|steuer-?id|tax[ _-]?id|passport(?:[ _-]?(?:no|number))?|cpf|снилс|инн)"),
-        ("customer_no", r"(?:customer[ _-]?(?:no|id|number)|kundennummer|kunden-?nr\.?|client[ _-]?id|klantnummer|account[ _-]?(?:no|number)|contract[ _-]?(?:no|id))"),
-        ("org", r"(?:company|organi[sz]ation|firma|soci[ée]t[ée]|bedrijf|empresa|azienda)"),
-    )
-)  # fmt: skip
+_NAMED: Final[dict[Kind, str]] = {
+    "person": (
+        r"(?:(?:first|last|given|family|full|sur|middle|customer|contact|user|holder|patient|employee"
+        r"|owner)[ _-]?name|vorname|nachname|kundenname|"
+        r"name|pr[ée]nom|nom|voornaam|achternaam|naam|nombre|apellidos?|nome|cognome|sobrenome|imi[ęe]|nazwisko"
+        r"|customer|client|kunde|contact|owner|"
+        r"reporter|assignee|author|имя|фамилия|фио)"
+    ),
+    "username": (
+        r"(?:user[ _-]?name|login|user[ _-]?id|account|benutzer(?:name)?|utilisateur|gebruiker|usuario|логин|user)"
+    ),
+    "email": (r"(?:e-?mail(?:[ _-]?address)?|mail|courriel|correo|почта)"),
+    "phone": (
+        r"(?:phone(?:[ _-]?(?:no|number))?|mobile|telefon(?:nummer)?|t[ée]l[ée]?phone|tel\.?|telefoon|tel[ée]fono"
+        r"|телефон)"
+    ),
+    "birth_date": (
+        r"(?:dob|birth[ _-]?date|date[ _-]of[ _-]birth|birthday|geburtsdatum|geboortedatum|date[ _]de[ _]naissance"
+        r"|fecha[ _]de[ _]nacimiento|"
+        r"data[ _]urodzenia|дата рождения)"
+    ),
+    "address": (
+        r"(?:address|street|adresse|anschrift|stra(?:ß|ss)e|rue|adres|direcci[óo]n|indirizzo|ulica|адрес|zip"
+        r"|postcode|plz|postal[ _-]?code)"
+    ),
+    "city": (r"(?:city|town|ort|stadt|ville|plaats|woonplaats|ciudad|citt[àa]|cidade|miasto|город)"),
+    "national_id": (
+        r"(?:ssn|bsn|pesel|nir|dni|nif|steuer-?id|tax[ _-]?id|passport(?:[ _-]?(?:no|number))?|cpf|снилс|инн)"
+    ),
+    "customer_no": (
+        r"(?:customer[ _-]?(?:no|id|number)|kundennummer|kunden-?nr\.?|client[ _-]?id|klantnummer"
+        r"|account[ _-]?(?:no|number)|contract[ _-]?(?:no|id))"
+    ),
+    "org": (r"(?:company|organi[sz]ation|firma|soci[ée]t[ée]|bedrijf|empresa|azienda)"),
+}
+_HEADINGS: Final = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _NAMED.items())
 _MARKS: Final = " \t*_\"'`"
 
 

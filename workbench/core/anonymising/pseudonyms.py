@@ -11,8 +11,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from workbench.core.anonymising.fitting import FormKind, Part, parts_of
 from workbench.core.anonymising.folding import fold, is_plain
-from workbench.core.anonymising.linking import FormKind, Identity, Links, Part, parts_of
+from workbench.core.anonymising.linking import Identity, Links
 from workbench.core.anonymising.name_forms import PARTICLES
 from workbench.core.anonymising.name_pool import pool_like
 from workbench.core.anonymising.records import Kind
@@ -123,7 +124,7 @@ class Pseudonyms:
     # People --------------------------------------------------------------------------------------
 
     def _form(self, kind: FormKind, value: str, identity: Identity) -> str:
-        parts = parts_of(identity, kind, value)
+        parts = parts_of(identity.words, kind, value)
         if not parts:
             return self.full_name(identity) if kind == "name" else self._once("username", value, login)
         return self._put(value, parts, identity, login=kind == "login")

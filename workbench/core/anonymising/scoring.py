@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from workbench.core.anonymising.records import Span
+from workbench.core.anonymising.records import Person, Span
 
 NO_DIRECT: Final = frozenset({"ORG", "CITY", "ORGANISATION", "ORGANIZATION", "COMPANY", "LOCATION", "TOWN"})
 """Types that point at nobody by themselves; they are told apart and not in the share of direct identifiers."""
@@ -22,11 +22,13 @@ class Planted:
         text: the text.
         spans: (start, end, type) of each value.
         language: ISO 639-1, or None.
+        people: whom the issue's own fields would name.
     """
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
     language: str | None
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,6 +45,14 @@ class Covered:
     sure: int
     flagged: int
 
+    def share(self) -> float | None:
+        """Return the share found whole by what is sure, 0 to 1; None where there is nothing to find."""
+        return self.sure / self.values if self.values else None
+
+    def share_with_flags(self) -> float | None:
+        """Return the share found whole by what is sure or suspected, 0 to 1."""
+        return self.flagged / self.values if self.values else None
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SpanScores:
@@ -56,7 +66,7 @@ class SpanScores:
         touched: how many of them a sure span touches.
         flagged: how many of them a sure or suspected span touches.
         touched_by_language: (words, touched) by language.
-        missed: type and language of each direct identifier that no sure span covers, with its place in the file.
+        missed: row, start, end and type of each direct identifier that sure spans do not cover.
     """
 
     direct: Covered
