@@ -53,7 +53,8 @@ def name_words(form: str) -> tuple[NameWord, ...]:
     for number, (start, end, text) in enumerate(found):
         bare = text.casefold()
         dotted = form[end : end + 1] == "."
-        if several and (bare in PARTICLES or (bare in TITLES and (len(text) > 1 or not dotted))):
+        particle = bare in PARTICLES and not (len(text) == 1 and (dotted or text.isupper()))
+        if several and (particle or (bare in TITLES and (len(text) > 1 or not dotted))):
             continue
         if form[max(0, start - 1) : start] in ("'", "’") and len(text) == 1:  # the t of `'t Hooft`
             continue

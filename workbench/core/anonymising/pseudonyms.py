@@ -183,7 +183,7 @@ class Pseudonyms:
 def _cased(written: str, shown: str) -> str:
     if len(written) > 1 and written.isupper():
         return shown.upper()
-    return shown.lower() if written.islower() else shown
+    return shown.lower() if written.islower() else shown[:1].upper() + shown[1:]
 
 
 def _without_particles(between: str) -> str:
