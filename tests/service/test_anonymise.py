@@ -180,3 +180,8 @@ def test_what_is_no_issue_is_refused_in_a_sentence(document: dict[str, Any]) -> 
 
 def test_the_originals_stand_in_no_repr() -> None:
     assert "Ferreira" not in repr(anonymised(issue(reporter=ANNA)))
+
+
+def test_a_day_of_birth_that_no_calendar_has_does_not_stay() -> None:
+    result = anonymised(issue(text("born 1923-04-70")), FindsWords({"1923-04-70": "birth_date"}))
+    assert "1923" not in result.document["fields"]["description"]["content"][0]["content"][0]["text"]

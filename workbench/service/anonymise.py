@@ -161,7 +161,12 @@ class _Names:
 
     def of(self, span: Span, value: str) -> str:
         if span.kind in ("date", "birth_date"):
-            return self.mover.moved(value, birth=span.kind == "birth_date")
+            read = self.mover.reads(value)
+            return (
+                self.mover.moved(value, birth=span.kind == "birth_date")
+                if read
+                else self.pseudonyms.of(span.kind, value)
+            )
         return self.pseudonyms.of(span.kind, value)
 
     def of_field(self, noted: ByField) -> str:

@@ -101,7 +101,7 @@ def test_every_form_of_a_person_is_that_form_of_the_surrogate(seed: int) -> None
         assert pseudonyms.of("person", each.given) == given
         assert pseudonyms.of("person", bare) == family
         assert pseudonyms.of("person", f"{bare}, {each.given}") == f"{family}, {given}"
-        assert pseudonyms.of("person", f"{each.given[0]}. {bare}") == f"{given[0]}. {family}"
+        assert fold(pseudonyms.of("person", f"{each.given[0]}. {bare}")) == fold(f"{given[0]}. {family}")
         assert pseudonyms.of("person", f"{each.given} {bare}".upper()) == f"{given} {family}".upper()
         login, short = each.logins[0], each.logins[1]
         assert pseudonyms.of("username", login) == f"{fold(given)}.{fold(family)}"

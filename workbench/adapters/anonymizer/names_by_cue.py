@@ -20,7 +20,7 @@ _CUED: Final = tuple(
     (name, compiled(pattern), needs)
     for name, pattern, needs in (
         ("reported", rf"(?:^|[^\pL\pN]){cues.STRONG}{cues.STARS}(?:(?i:by|von|from)[ ])?{NAME}", "one"),
-        ("reported", rf"(?:^|[^\pL\pN]){cues.STRONG}{cues.STARS}(?P<v>{REVERSED})", "two"),
+        ("reported", rf"(?:^|[^\pL\pN]){cues.STRONG}{cues.STARS}(?P<v>{REVERSED})", "one"),
         (
             "role",
             (

@@ -182,7 +182,7 @@ RULES: Final = (
     Rule(
         name="unc",
         kind="host",
-        before="word\\",
+        before="",
         after="",
         pattern=compiled(
             r"\\\\(?P<v>[A-Za-z0-9]"

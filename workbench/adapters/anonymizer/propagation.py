@@ -13,6 +13,7 @@ from workbench.core.anonymising.records import Found, Person, Span
 from workbench.core.anonymising.surrogate_values import is_reserved_host
 from workbench.generator.intake.masking.names import Names
 
+_LOWER: Final = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}(?![^\W_])")
 _LOGIN: Final = re.compile(r"(?<![^\W_])[^\W\d_][\w.-]*[^\W_](?![^\W_])")
 _INITIALS: Final = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.[ ]?){1,3}\Z")
 _INITIAL_AFTER: Final = re.compile(r"[ ][^\W\d_]\.(?![^\W_])")
@@ -46,7 +47,7 @@ def propagated(texts: Mapping[str, str], found: Sequence[Found], people: Sequenc
             known_logins.add(value.casefold())
     names = Names([name for name in written if _tells(name)], list(texts.values()))
     logins = known_logins | {form for name in written for form in login_forms([w.text for w in name_words(name)])}
-    folded = _folded(written)
+    folded = _folded(written) - {fold(word) for text in texts.values() for word in _LOWER.findall(text)}
     for place, text in texts.items():
         for start, end, _ in names.spans(text):
             start, end = _with_initials(text, start, end)

@@ -93,6 +93,10 @@ class DateMover:
         for each in written_dates(text, self.order):
             yield Span(start=each.start, end=each.end, kind="birth_date" if each.birth else "date", detector="dates")
 
+    def reads(self, value: str) -> bool:
+        """Tell whether a value is a date of the calendar."""
+        return next(iter(written_dates(value, self.order)), None) is not None
+
     def moved(self, value: str, *, birth: bool = False) -> str:
         """Return a date in the same form, moved, or of birth: 1 January of a band of five years."""
         each = next(iter(written_dates(value, self.order)), None)

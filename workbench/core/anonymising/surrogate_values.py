@@ -160,5 +160,5 @@ MAKERS: Final[Mapping[Kind, Maker]] = {
     "path": lambda _, draw: f"folder{1 + draw(999)}",
     "file_name": _file_name,
     "date": lambda value, _: value,
-    "birth_date": lambda value, _: value,
+    "birth_date": numbers.digits_like,  # of one that is no day of the calendar
 }
