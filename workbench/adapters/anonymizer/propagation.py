@@ -49,7 +49,7 @@ def propagated(texts: Mapping[str, str], found: Sequence[Found], people: Sequenc
     logins = known_logins | {form for name in written for form in login_forms([w.text for w in name_words(name)])}
     folded = _folded(written) - {fold(word) for text in texts.values() for word in _LOWER.findall(text)}
     for place, text in texts.items():
-        for start, end, _ in names.spans(text):
+        for start, end in sorted({(start, end) for start, end, _ in names.spans(text)}):
             start, end = _with_initials(text, start, end)
             yield Found(place=place, span=Span(start=start, end=end, kind="person", detector="propagated"))
         yield from _logins(place, text, logins, folded)
