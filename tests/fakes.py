@@ -1,5 +1,6 @@
 """One fake a port, each named for what it does."""
 
+import re
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -8,6 +9,7 @@ from decimal import Decimal
 from typing import TypeVar
 
 from tests.builders import AT, FEATURE, completion
+from workbench.core.anonymising.records import Found, Kind, Person, Span, Tier
 from workbench.core.errors import StoreError
 from workbench.core.labels import Label, LabelKind, newest
 from workbench.core.records import Cell, Result, Score
@@ -295,4 +297,33 @@ class MemoryStore:
             suite=made.suite,
             completions=tuple(self._completions[call] for call in calls),
             left_out=made.left_out,
+        )
+
+
+@dataclass
+class FindsWords:
+    """Detectors that find the words they were given, wherever they stand."""
+
+    words: Mapping[str, Kind] = field(default_factory=dict)
+    tier: Tier = "sure"
+    version: str = "words-1"
+    asked: list[Mapping[str, str]] = field(default_factory=list)
+
+    def find(
+        self,
+        texts: Mapping[str, str],
+        *,
+        people: Sequence[Person],
+        dictionary: Mapping[str, Kind],
+        language: str | None,
+    ) -> tuple[Found, ...]:
+        self.asked.append(texts)
+        return tuple(
+            Found(
+                place=place,
+                span=Span(start=match.start(), end=match.end(), kind=kind, detector="words", tier=self.tier),
+            )
+            for place, text in texts.items()
+            for word, kind in {**self.words, **dictionary}.items()
+            for match in re.finditer(re.escape(word), text)
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from workbench.adapters import deepeval_bridge
+from workbench.adapters.anonymizer.model import RAMPART
 from workbench.adapters.catalog import Catalog
 from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.embedder import MINILM, MiniLm
@@ -44,7 +45,7 @@ from workbench.service.measure import measure
 from workbench.service.replay import Progress, replay
 from workbench.service.rescore import rescore
 
-WEIGHTS: Final = (EMBEDDED, MINILM)
+WEIGHTS: Final = (EMBEDDED, MINILM, RAMPART)
 """The model files that `workbench models install` fetches."""
 ENCODER: Final = MiniLm()
 

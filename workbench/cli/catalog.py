@@ -42,7 +42,7 @@ def models(context: typer.Context, json: Json = False) -> None:
 
 
 def models_install() -> None:
-    """Fetch the weights of the embedded model and the sentence encoder where they are missing, and check them."""
+    """Fetch the weights of the embedded model, the sentence encoder and the name finder, and check them."""
     from workbench.bootstrap import WEIGHTS
     from workbench.generator.errors import ModelUnavailableError
     from workbench.generator.models.weights import cache_folder

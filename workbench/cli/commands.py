@@ -8,6 +8,7 @@ from workbench.cli import (
     calibrating,
     catalog,
     choosing,
+    datasets,
     deciding,
     estimating,
     exporting,
@@ -69,6 +70,7 @@ dataset.command("diff")(annotating.dataset_diff)
 dataset.command("agreement")(annotating.dataset_agreement)
 dataset.command("sample")(choosing.dataset_sample)
 dataset.command("split")(choosing.dataset_split)
+dataset.command("bench")(datasets.bench)
 app.add_typer(dataset, name="dataset")
 
 label = typer.Typer(help="What raters say of tests and findings.", no_args_is_help=True)

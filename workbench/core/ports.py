@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from workbench.core.anonymising.records import Found, Kind, Person
 from workbench.core.labels import Label, LabelKind
 from workbench.core.metric_lines import MetricLine
 from workbench.core.records import Cell, Measure, Result, Score
@@ -206,5 +207,32 @@ class Metrics(Protocol):
         Raises:
             ProviderError, StoppedError: as the model raised it.
             EvidenceError: the metric failed.
+        """
+        ...
+
+
+class Detectors(Protocol):
+    """Finds personal data and credentials in texts."""
+
+    @property
+    def version(self) -> str:
+        """Names every detector with its version; another version may find more."""
+        ...
+
+    def find(
+        self,
+        texts: Mapping[str, str],
+        *,
+        people: Sequence[Person],
+        dictionary: Mapping[str, Kind],
+        language: str | None,
+    ) -> tuple[Found, ...]:
+        """Return what was found; spans may overlap.
+
+        Args:
+            texts: of one issue, by place.
+            people: whom the issue's own fields name.
+            dictionary: the tenant's own terms, as they are written, and what each is.
+            language: of the texts, ISO 639-1; None where it cannot be told.
         """
         ...

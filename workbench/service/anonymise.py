@@ -1,0 +1,280 @@
+"""One issue without the people, customers, accounts and credentials that stand in it."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from workbench.core.anonymising.dates import DateMover
+from workbench.core.anonymising.fields import FIELDS, chosen
+from workbench.core.anonymising.linking import Links
+from workbench.core.anonymising.pseudonyms import Pseudonyms
+from workbench.core.anonymising.records import Flag, Found, Kind, Person, Replacement, Span
+from workbench.core.anonymising.replacing import Replaced, replace
+from workbench.core.anonymising.roster import bare_name, people_in
+from workbench.core.anonymising.structure import ByField, Structure, write_user
+from workbench.core.anonymising.surrogate_values import SITE, is_reserved_host
+from workbench.core.anonymising.units import ATOM, put
+from workbench.core.errors import CatalogError
+from workbench.core.ports import Detectors
+
+_ATTACHED: Final = "/attached/"
+_KEY_IN_URL: Final = re.compile(r"/browse/([A-Za-z][A-Za-z0-9_]{1,20}-\d{1,9})")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Anonymised:
+    """What came of an issue. It holds the original texts: it lives in memory until a person has signed it off.
+
+    Attributes:
+        document: the issue, in Jira's own form.
+        attached: the texts of attached files, by the files' new names.
+        file_names: the new name of each attached file, by its old one.
+        before: each text that was searched or replaced, by place, as it came.
+        after: the same texts, as they are now.
+        replacements: what was done, by place and start.
+        flags: what a reviewer has to look at, by place and start.
+        counts: how many replacements there are of each kind.
+        detectors: the version of the detectors.
+    """
+
+    document: dict[str, Any] = field(repr=False)
+    attached: Mapping[str, str] = field(repr=False)
+    file_names: Mapping[str, str] = field(repr=False)
+    before: Mapping[str, str] = field(repr=False)
+    after: Mapping[str, str] = field(repr=False)
+    replacements: tuple[Replacement, ...] = field(repr=False)
+    flags: tuple[Flag, ...] = field(repr=False)
+    counts: Mapping[Kind, int]
+    detectors: str
+
+
+def anonymise(
+    document: Mapping[str, Any],
+    *,
+    detectors: Detectors,
+    key: bytes,
+    new_key: str,
+    scope: str | None = None,
+    fields: Collection[str] = FIELDS,
+    dictionary: Mapping[str, Kind] | None = None,
+    language: str | None = None,
+    attached: Mapping[str, str] | None = None,
+    added: Sequence[Found] = (),
+    rejected: Collection[tuple[str, int, int]] = (),
+) -> Anonymised:
+    """Return an issue in which everything sure is replaced, and what is only suspected is flagged.
+
+    Called again with the same key, what a reviewer added and what they rejected, it gives the same surrogates: that is
+    how a decision is carried out.
+
+    Args:
+        document: the issue as Jira's REST v3 answers; it is not changed.
+        detectors: what looks through its texts.
+        key: at least 16 random bytes of this import, which the caller forgets when it is signed off.
+        new_key: what the issue is called from now on, as `DEMO-12`.
+        scope: names the fixture; the issue's own key and id where it is None.
+        fields: which come in; comments and custom fields only where they are named.
+        dictionary: the tenant's own terms and what each is.
+        language: of the texts, ISO 639-1; None where it cannot be told.
+        attached: the texts of attached files, by the name that Jira gives them.
+        added: spans of `before` that a reviewer marked; they are sure.
+        rejected: (place, start, end) of spans that a reviewer found harmless.
+
+    Raises:
+        CatalogError: it is no issue: it has no key or no fields, or is nested too deeply.
+        ValueError: the key is too short to be secret.
+    """
+    try:
+        old_key = document["key"]
+        structure = Structure(chosen(document, fields))
+        people = people_in(structure.issue)
+    except (KeyError, RecursionError):
+        raise CatalogError("an issue cannot be read: it has no key, or is nested too deeply") from None
+    if not isinstance(old_key, str) or not isinstance(structure.issue.get("fields"), dict):
+        raise CatalogError("an issue cannot be read: a key and fields are expected, as Jira's REST v3 answers")
+    texts = structure.texts | {_ATTACHED + name: text for name, text in (attached or {}).items()}
+    found = [
+        *detectors.find(texts, people=people, dictionary=dictionary or {}, language=language),
+        *_file_names(texts, structure.by_field, attached or {}),
+        *added,
+    ]
+    names = _Names(
+        found=found, texts=texts, people=people, key=key, scope=scope or f"{old_key}/{document.get('id')}",
+        own_key=(old_key, new_key), month_first=language == "en",
+    )  # fmt: skip
+    wanted = [each for each in [*found, *names.dates(texts)] if _at(each) not in set(rejected)]
+    return _carried_out(structure, texts, replace(texts, wanted, surrogate=names.of), names, detectors.version)
+
+
+def _where(flag: Flag) -> tuple[str, int]:
+    return flag.place, flag.start
+
+
+def _at(found: Found) -> tuple[str, int, int]:
+    return found.place, found.span.start, found.span.end
+
+
+class _Names:
+    """What stands for what in this issue."""
+
+    def __init__(
+        self,
+        *,
+        found: Sequence[Found],
+        texts: Mapping[str, str],
+        people: Sequence[Person],
+        key: bytes,
+        scope: str,
+        own_key: tuple[str, str],
+        month_first: bool,
+    ) -> None:
+        values: dict[Kind, list[str]] = defaultdict(list)
+        for each in found:
+            if each.span.tier == "sure":
+                values[each.span.kind].append(texts[each.place][each.span.start : each.span.end])
+        logins = [*values["username"], *(each.rpartition("@")[0] for each in values["email"])]
+        links = Links(people, values["person"], logins)
+        self._links = links
+        self.pseudonyms = Pseudonyms(key, scope, links=links, texts=list(texts.values()), own_key=own_key)
+        self.mover = DateMover(self.pseudonyms.draw("dates"), list(texts.values()), month_first=month_first)
+
+    def dates(self, texts: Mapping[str, str]) -> Iterator[Found]:
+        for place, text in texts.items():
+            for span in self.mover.find(text):
+                yield Found(place=place, span=span)
+
+    def unclear(self, texts: Mapping[str, str], replacements: Sequence[Replacement]) -> Iterator[Flag]:
+        """Yield forms that fit several people: each was replaced by somebody of its own."""
+        for each in replacements:
+            value = texts[each.place][each.start : each.end]
+            of = {"person": self._links.of_name, "username": self._links.of_login}.get(each.kind)
+            identity = of(value) if of else None
+            if identity is not None and identity.ambiguous:
+                yield Flag(
+                    place=each.place, start=each.start, end=each.end, new_start=each.new_start, new_end=each.new_end,
+                    kind=each.kind, detector="linking:fits several people",
+                )  # fmt: skip
+
+    def of(self, span: Span, value: str) -> str:
+        if span.kind in ("date", "birth_date"):
+            read = self.mover.reads(value)
+            return (
+                self.mover.moved(value, birth=span.kind == "birth_date")
+                if read
+                else self.pseudonyms.of(span.kind, value)
+            )
+        return self.pseudonyms.of(span.kind, value)
+
+    def of_field(self, noted: ByField) -> str:
+        if noted.kind == "url":
+            return self._link(noted.value)
+        if noted.detector == "field:project":
+            return "DEMO" if noted.kind == "issue_key" else "Demo"
+        return self.pseudonyms.of(noted.kind, noted.value)
+
+    def user(self, user: Mapping[str, Any]) -> str:
+        for account in (user.get("accountId"), user.get("id")):
+            if isinstance(account, str):
+                return self.pseudonyms.name_of(account)
+        shown = user.get("displayName") or user.get("text")
+        return self.pseudonyms.of("person", bare_name(shown)) if isinstance(shown, str) else "Somebody"
+
+    def _link(self, url: str) -> str:
+        try:
+            parts = urlsplit(url)
+            host = parts.hostname or ""
+        except ValueError:
+            return self.pseudonyms.of("url", url)
+        if parts.scheme.casefold() == "mailto":
+            return f"mailto:{self.pseudonyms.of('email', parts.path)}"
+        if not host and not parts.scheme and url.startswith("#"):
+            return url
+        if (issue := _KEY_IN_URL.search(parts.path)) is not None:
+            return f"https://{SITE}/browse/{self.pseudonyms.of('issue_key', issue[1])}"
+        return url if is_reserved_host(host) and parts.port is None else self.pseudonyms.of("url", url)
+
+
+def _file_names(texts: Mapping[str, str], by_field: Sequence[ByField], attached: Mapping[str, str]) -> Iterator[Found]:
+    """Yield where the names of the issue's own files stand in its texts."""
+    names = {each.value for each in by_field if each.kind == "file_name"} | set(attached)
+    for name in names:
+        for place, text in texts.items() if len(name) > 3 else ():
+            for match in re.finditer(re.escape(name), text):
+                span = Span(start=match.start(), end=match.end(), kind="file_name", detector="field:attachment")
+                yield Found(place=place, span=span)
+
+
+def _carried_out(
+    structure: Structure, texts: Mapping[str, str], replaced: Replaced, names: _Names, version: str
+) -> Anonymised:
+    by_place: dict[str, list[Replacement]] = defaultdict(list)
+    for each in replaced.replacements:
+        by_place[each.place].append(each)
+    for unit in structure.units:
+        put(unit, by_place.get(unit.place, ()))
+    old, new, done = _by_field(structure, names)
+    files = {each.value: names.of_field(each) for each in structure.by_field if each.kind == "file_name"}
+    attached = {
+        place.removeprefix(_ATTACHED): text for place, text in replaced.texts.items() if place.startswith(_ATTACHED)
+    }
+    files |= {name: names.pseudonyms.of("file_name", name) for name in attached}
+    replacements = (*done, *replaced.replacements)
+    shown = {place: text for place, text in texts.items() if text != ATOM}
+    return Anonymised(
+        document=structure.issue,
+        attached={files[name]: text for name, text in attached.items()},
+        file_names=files,
+        before=old | shown,
+        after=new | {place: replaced.texts[place] for place in shown},
+        replacements=replacements,
+        flags=tuple(sorted([*replaced.flags, *names.unclear(texts, replaced.replacements)], key=_where)),
+        counts=dict(Counter(each.kind for each in replacements)),
+        detectors=version,
+    )
+
+
+def _by_field(structure: Structure, names: _Names) -> tuple[dict[str, str], dict[str, str], list[Replacement]]:
+    """Carry out what is replaced by field, and return the texts before and after with what was done."""
+    old: dict[str, str] = {}
+    new: dict[str, str] = {}
+    done: list[Replacement] = []
+
+    def keep(place: str, before: str, after: str, kind: Kind, detector: str) -> None:
+        old[place], new[place] = before, after
+        at = {"start": 0, "end": len(before), "new_start": 0, "new_end": len(after)}
+        done.append(Replacement(place=place, **at, kind=kind, detector=detector, surrogate=after))
+
+    for each in structure.by_field:
+        each.holder[each.name] = names.of_field(each)
+        if each.holder[each.name] != each.value:
+            keep(each.place, each.value, each.holder[each.name], each.kind, each.detector)
+    for place, user in structure.users:
+        shown = user.get("displayName") or user.get("text")
+        write_user(user, account=names.pseudonyms.of_account, name=names.user)
+        if isinstance(shown, str) and shown != (after := user.get("displayName") or user.get("text") or ""):
+            keep(place, shown, after, "person", "field:user")
+    for holder, what, value in structure.numbers:
+        holder["id"] = names.pseudonyms.number(what, value)
+    for stamp in structure.stamps:
+        stamp["timestamp"] = _moved_stamp(stamp["timestamp"], names.mover)
+    for attachment in _attachments(structure.issue):
+        attachment["content"] = f"https://{SITE}/rest/api/3/attachment/content/{attachment.get('id')}"
+    return old, new, done
+
+
+def _attachments(issue: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    listed = issue["fields"].get("attachment")
+    yield from (each for each in listed if isinstance(each, dict)) if isinstance(listed, list) else ()
+
+
+def _moved_stamp(stamp: object, mover: DateMover) -> object:
+    """Return a date node's milliseconds, moved."""
+    try:
+        moved = datetime.fromtimestamp(float(str(stamp)) / 1000, tz=UTC) + mover.offset
+    except (ValueError, OverflowError, OSError):
+        return ""
+    return str(int(moved.timestamp() * 1000))
