@@ -1,6 +1,7 @@
 """Features of any make: what was read of them says the same after it was written and read again."""
 
-from hypothesis import assume, given, settings
+import pytest
+from hypothesis import assume, given, seed, settings
 from hypothesis import strategies as st
 
 from workbench.generator.output.files import to_feature
@@ -73,6 +74,18 @@ def meaning(suite: TestSuite) -> list[object]:
 @given(FEATURES)
 @settings(deadline=None)
 def test_whatever_was_read_says_the_same_when_written_and_read_again(text: str) -> None:
+    read_write_and_read(text)
+
+
+@pytest.mark.campaign
+@seed(20261125)
+@given(FEATURES)
+@settings(deadline=None, max_examples=500, database=None)
+def test_500_suites_say_the_same_when_written_and_read_again(text: str) -> None:
+    read_write_and_read(text)
+
+
+def read_write_and_read(text: str) -> None:
     first = read(text, output="gherkin", criteria=IDS)
     assume(first.reason is None)
     written = to_feature(first.suite, KEY)
