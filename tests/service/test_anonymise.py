@@ -178,6 +178,12 @@ def test_what_is_no_issue_is_refused_in_a_sentence(document: dict[str, Any]) -> 
         anonymised(document)
 
 
+def test_a_text_that_would_be_looked_through_in_part_is_refused_and_not_shown() -> None:
+    with pytest.raises(CatalogError, match="over 400,000 characters") as raised:
+        anonymised(issue(text("Ferreira " * 50_000)))
+    assert "Ferreira" not in str(raised.value)
+
+
 def test_the_originals_stand_in_no_repr() -> None:
     assert "Ferreira" not in repr(anonymised(issue(reporter=ANNA)))
 

@@ -12,7 +12,7 @@ from workbench.core.anonymising.dates import DateMover
 from workbench.core.anonymising.fields import FIELDS, chosen
 from workbench.core.anonymising.linking import Links
 from workbench.core.anonymising.pseudonyms import Pseudonyms
-from workbench.core.anonymising.records import Flag, Found, Kind, Person, Replacement, Span
+from workbench.core.anonymising.records import MOST_CHARS, Flag, Found, Kind, Person, Replacement, Span
 from workbench.core.anonymising.replacing import Replaced, replace
 from workbench.core.anonymising.roster import bare_name, people_in
 from workbench.core.anonymising.structure import ByField, Structure, write_user
@@ -85,7 +85,8 @@ def anonymise(
         rejected: (place, start, end) of spans that a reviewer found harmless.
 
     Raises:
-        CatalogError: it is no issue: it has no key or no fields, or is nested too deeply.
+        CatalogError: it is no issue: it has no key or no fields, or is nested too deeply; or a text of it is longer
+            than 400,000 characters.
         ValueError: the key is too short to be secret.
     """
     try:
@@ -97,6 +98,10 @@ def anonymise(
     if not isinstance(old_key, str) or not isinstance(structure.issue.get("fields"), dict):
         raise CatalogError("an issue cannot be read: a key and fields are expected, as Jira's REST v3 answers")
     texts = structure.texts | {_ATTACHED + name: text for name, text in (attached or {}).items()}
+    if any(len(text) > MOST_CHARS for text in texts.values()):
+        raise CatalogError(
+            f"an issue cannot be anonymised: a text of it has over {MOST_CHARS:,} characters; shorten it"
+        )
     found = [
         *detectors.find(texts, people=people, dictionary=dictionary or {}, language=language),
         *_file_names(texts, structure.by_field, attached or {}),

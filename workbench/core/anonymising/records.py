@@ -13,8 +13,8 @@ Kind = Literal[
 Tier = Literal["sure", "suspected"]
 """What is sure is replaced, what is only suspected is shown to the reviewer."""
 
-NO_IDENTIFIER: Final[frozenset[Kind]] = frozenset({"date"})
-"""Kinds that are moved, not hidden."""
+MOST_CHARS: Final = 400_000
+"""A text that is longer is refused, so that none is looked through in part."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True, order=True)
