@@ -11,7 +11,7 @@ from workbench.generator.publish.publication import Item, Publication
 from workbench.generator.publish.target import Created, Planned, Ref
 from workbench.generator.publish.zephyr.client import Object, ZephyrClient
 from workbench.generator.publish.zephyr.rich_text import as_html, as_text
-from workbench.generator.publish.zephyr.settings import ZephyrSettings
+from workbench.generator.publish.zephyr.settings import Level, ZephyrSettings
 from workbench.generator.records import TestCase
 from workbench.generator.remote import objects
 
@@ -37,7 +37,7 @@ class _Form:
     issue: str
     project: str
     language: str
-    priorities: Mapping[str, str]
+    priorities: Mapping[Level, str]
     issue_id: int | None
     folders: tuple[str, ...]
 
@@ -242,7 +242,7 @@ class ZephyrCases:
             names = ", ".join(known) or "none"
             raise PublishError(f"project {project}: no status {status!r}; name one of these as 'status': {names}")
 
-    def _notes(self, publication: Publication, priorities: Mapping[str, str]) -> list[str]:
+    def _notes(self, publication: Publication, priorities: Mapping[Level, str]) -> list[str]:
         used = {each.priority for each in publication.suite.cases}
         missing = sorted(self._settings.priorities.get(each, each) for each in used - priorities.keys())
         notes = []

@@ -106,15 +106,9 @@ class ZephyrClient:
         for at in range(0, len(steps), STEPS_A_CALL):
             mode = "OVERWRITE" if fresh and at == 0 else "APPEND"
             body = {"mode": mode, "items": [{"inline": each} for each in steps[at : at + STEPS_A_CALL]]}
+            twice = mode == "OVERWRITE"  # does no harm
             self._exchange.send(
-                _of(
-                    key,
-                    "/teststeps",
-                    doing="writing the steps",
-                    method="POST",
-                    body=body,
-                    repeatable=mode == "OVERWRITE",
-                )  # fmt: skip
+                _of(key, "/teststeps", doing="writing the steps", method="POST", body=body, repeatable=twice)
             )
 
     def script(self, key: str) -> Object | None:

@@ -8,12 +8,14 @@ from workbench.generator.records import Closed
 from workbench.generator.remote import Host
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+Level = Literal["high", "medium", "low"]
 Region = Literal["global", "eu"]
 
 _HOSTS: Final[dict[Region, str]] = {
     "global": "https://api.zephyrscale.smartbear.com",
     "eu": "https://eu.api.zephyrscale.smartbear.com",
 }
+_PRIORITIES: Final[dict[Level, str]] = {"high": "High", "medium": "Normal", "low": "Low"}
 _ROOT: Final = "/v2"
 # Its Retry-After said 0 for a while, and meant more.
 _LEAST_WAIT_S: Final = 1.0
@@ -39,9 +41,7 @@ class ZephyrSettings(Closed):
     )
     labels: tuple[Annotated[str, StringConstraints(pattern=r"^\S{1,255}$")], ...] = ("ai-test-studio",)
     status: Name | None = None
-    priorities: dict[Literal["high", "medium", "low"], Name] = Field(
-        default_factory=lambda: {"high": "High", "medium": "Normal", "low": "Low"}
-    )
+    priorities: dict[Level, Name] = Field(default_factory=lambda: dict(_PRIORITIES))
     custom_fields: dict[Name, Any] = Field(default_factory=dict, repr=False)
 
 
