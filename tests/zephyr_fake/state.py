@@ -2,54 +2,22 @@
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qs
 
-JSON = {"Content-Type": "application/json"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Answer:
-    """A status, a body and headers."""
-
-    status: int = 200
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=lambda: JSON)
+from tests.jira_fake.contract import Seen
+from tests.jira_fake.routes import JSON, Answer
 
 
 def ok(value: object, status: int = 200) -> Answer:
     """A JSON body."""
-    return Answer(status=status, body=json.dumps(value).encode())
+    return Answer(status=status, body=json.dumps(value).encode(), headers=JSON)
 
 
 def error(status: int, message: str) -> Answer:
     """As Zephyr says that it will not; the message says something that nobody may see."""
     return ok({"errorCode": status, "message": f"{message} Body-4711"}, status)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A request as it came."""
-
-    method: str
-    path: str
-    query: str
-    headers: Mapping[str, str]
-    body: bytes
-    prefix: str = ""
-    values: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def parameters(self) -> dict[str, str]:
-        """The query, each name once."""
-        return {name: values[-1] for name, values in parse_qs(self.query).items()}
-
-    @property
-    def json(self) -> Any:
-        """The body."""
-        return json.loads(self.body)
 
 
 @dataclass(kw_only=True)
@@ -91,7 +59,7 @@ Route = Callable[[State, Seen], Answer]
 
 
 def _paged(state: State, seen: Seen, values: list[Any]) -> Answer:
-    asked = seen.parameters
+    asked = seen.asked
     start, most = int(asked.get("startAt", 0)), min(int(asked.get("maxResults", 10)), state.page)
     shown = values[start : start + most]
     last = start + len(shown) >= len(values)
@@ -124,7 +92,7 @@ def _create_folder(state: State, seen: Seen) -> Answer:
 
 
 def _list_cases(state: State, seen: Seen) -> Answer:
-    folder = seen.parameters.get("folderId")
+    folder = seen.asked.get("folderId")
     values = [
         each for each in state.cases.values() if folder is None or (each["folder"] or {}).get("id") == int(folder)
     ]
@@ -172,9 +140,7 @@ def _write_steps(state: State, seen: Seen) -> Answer:
     key, given = seen.values["key"], seen.json
     if key not in state.cases:
         return error(404, "No such test case.")
-    items = [
-        {"inline": {name: _kept(state, text) for name, text in each["inline"].items()}} for each in given["items"]
-    ]
+    items = [{"inline": {name: _kept(state, text) for name, text in each["inline"].items()}} for each in given["items"]]
     before = state.steps.get(key, []) if given["mode"] == "APPEND" else []
     state.steps[key] = [*before, *items]
     state.scripts.pop(key, None)
