@@ -53,7 +53,7 @@ class HandClock:
 @contextmanager
 def serving(check: Check | None = None) -> Iterator[JiraServer]:
     """A site; at the end no request may have been one that we must not make."""
-    with JiraServer(check=check) as server, _running(server):
+    with JiraServer(check=check) as server, running(server):
         yield server
         server.over.set()
     assert server.breaches == []
@@ -62,13 +62,14 @@ def serving(check: Check | None = None) -> Iterator[JiraServer]:
 @contextmanager
 def serving_media(site: JiraServer) -> Iterator[MediaServer]:
     """The other host to which the site sends those who fetch an attachment."""
-    with MediaServer(site.state) as server, _running(server):
+    with MediaServer(site.state) as server, running(server):
         site.state.media = server.address
         yield server
 
 
 @contextmanager
-def _running(server: BaseServer) -> Iterator[None]:
+def running(server: BaseServer) -> Iterator[None]:
+    """Let a server answer, in a thread of its own."""
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -210,6 +210,20 @@ class JiraError(RemoteError):
     }
 
 
+class ZephyrError(RemoteError):
+    """Zephyr Scale was asked and did not answer, or could not be asked."""
+
+    service = "Zephyr Scale"
+    says: ClassVar[Mapping[RemoteKind, str]] = {
+        "bad_request": "Zephyr Scale does not take the request; check the project's key and its required custom fields",
+        "forbidden": "the token's account may not do that; check its permissions in the project",
+        "malformed": "what came is no answer of Zephyr Scale's API; check 'region'",
+        "no_credentials": "there is no token; set ZEPHYR_API_TOKEN",
+        "not_found": "there is none, or the account may not see it; check the project's key and 'region'",
+        "unauthorised": "Zephyr Scale refuses the token; check that it is complete, not expired, and of this 'region'",
+    }
+
+
 def _about(seconds: float) -> str:
     if seconds < 120:
         return f"{math.ceil(seconds)} s"

@@ -1,0 +1,1 @@
+"""Zephyr Scale on loopback: enough of it that publishing can be shown to be whole and never twice."""
