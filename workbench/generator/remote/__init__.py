@@ -12,7 +12,7 @@ from workbench.generator.remote.ask import Ask, File, Reply, as_object, as_objec
 from workbench.generator.remote.budget import BUDGET, Budget
 from workbench.generator.remote.clock import Clock, RealTime
 from workbench.generator.remote.exchange import Exchange
-from workbench.generator.remote.place import Place
+from workbench.generator.remote.place import Host, Place, loopback
 from workbench.generator.remote.waits import Holds
 
 __all__ = [
@@ -27,12 +27,14 @@ __all__ = [
     "Exchange",
     "File",
     "Holds",
+    "Host",
     "Keyring",
     "Place",
     "RealTime",
     "Reply",
     "as_object",
     "as_objects",
+    "loopback",
     "objects",
     "parsed",
 ]

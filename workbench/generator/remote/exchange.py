@@ -32,6 +32,7 @@ class Exchange:
         holds: Holds | None = None,
         clock: Clock | None = None,
         chance: random.Random | None = None,
+        longest_wait_s: float = LONGEST_WAIT_S,
     ) -> None:
         """Take what is needed; nothing is sent.
 
@@ -43,6 +44,7 @@ class Exchange:
             holds: shared by all clients of one app; None is for this one alone.
             clock: None is the machine's own.
             chance: draws the waits.
+            longest_wait_s: nobody waits longer for a limit to be over.
         """
         mute()
         self._place, self._access, self._http = place, access, http
@@ -50,6 +52,7 @@ class Exchange:
         self._chance = chance or random.Random()  # noqa: S311 - a draw, no secret
         self._holds = holds or Holds()
         self._purse = Purse(budget, self._clock)
+        self._longest_wait_s = longest_wait_s
 
     @property
     def sent(self) -> int:
@@ -95,7 +98,7 @@ class Exchange:
 
     def _settled(self, ask: Ask, address: str, query: Mapping[str, object]) -> Reply:
         """Send until there is an answer, a redirect, or a failure that stays."""
-        retries = Retries(self._chance)
+        retries = Retries(self._chance, longest_wait_s=self._longest_wait_s, least_wait_s=self._place.least_wait_s)
         while True:
             self._rest(ask)
             outcome = self._once(ask, address, query)
@@ -134,7 +137,7 @@ class Exchange:
         """
         what = [("app",), ("site", self._place.base), self._endpoint(ask), self._issue(ask)]
         wait_s = self._holds.wait_s(what, self._clock.monotonic())
-        if wait_s > LONGEST_WAIT_S or wait_s > self._purse.left_s() > 0:
+        if wait_s > self._longest_wait_s or wait_s > self._purse.left_s() > 0:
             raise ask.failed("rate_limit", retry_after_s=wait_s)
         if wait_s > 0 and self._purse.left_s() > 0:  # without time left the purse refuses at once
             self._clock.sleep(wait_s)

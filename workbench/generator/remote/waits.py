@@ -59,8 +59,11 @@ def near_limit(headers: Mapping[str, str]) -> bool:
 class Retries:
     """The failures of one call so far."""
 
-    def __init__(self, chance: random.Random) -> None:
+    def __init__(
+        self, chance: random.Random, *, longest_wait_s: float = LONGEST_WAIT_S, least_wait_s: float = 0.0
+    ) -> None:
         self._chance = chance
+        self._longest_wait_s, self._least_wait_s = longest_wait_s, least_wait_s
         self._failures: list[RemoteKind] = []
 
     def wait_s(self, error: RemoteError, *, repeatable: bool) -> float | None:
@@ -82,9 +85,9 @@ class Retries:
             return None
         if error.retry_after_s is None:
             return self._jitter(len(self._failures))
-        if error.retry_after_s > LONGEST_WAIT_S:
+        if error.retry_after_s > self._longest_wait_s:
             return None
-        longer = error.retry_after_s * self._chance.uniform(1.0, 1.0 + _MORE)
+        longer = max(error.retry_after_s, self._least_wait_s) * self._chance.uniform(1.0, 1.0 + _MORE)
         return longer + (self._jitter(len(self._failures) - 1) if len(self._failures) > 1 else 0.0)
 
     def _jitter(self, failures: int) -> float:

@@ -27,6 +27,7 @@ class Site:
 
     base: str
     root: ClassVar[str] = "/rest/api/3"
+    least_wait_s: ClassVar[float] = 0.0
 
     @classmethod
     def at(cls, address: str) -> "Site":
