@@ -11,7 +11,11 @@ from workbench.core.importing.signoffs import Origin, SignOff
 
 
 def broken(signed: SignOff | None, origin: Origin, **more: Any) -> list[str]:
-    given: dict[str, Any] = {"files": lambda _: signed.files if signed else "", "detectors": lambda: DETECTORS}
+    given: dict[str, Any] = {
+        "until": None,
+        "files": lambda _: signed.files if signed else "",
+        "detectors": lambda: DETECTORS,
+    }
     sign_offs = {} if signed is None else {signed.key: signed}
     return [each.rule for each in faults(sign_offs, keys=["ACME-1"], origin=origin, today=TODAY, **given | more)]
 
@@ -49,6 +53,11 @@ def test_a_customers_fixture_needs_consent_expiry_and_two_reviewers(signed: Sign
 )
 def test_another_fixture_needs_one_reviewer_and_no_consent(signed: SignOff | None, rules: list[str]) -> None:
     assert broken(signed, "own_project") == rules
+
+
+def test_a_dataset_is_at_fault_once_its_card_has_expired() -> None:
+    assert broken(None, "synthetic", until=TODAY) == []
+    assert broken(None, "synthetic", until=TODAY - timedelta(days=1)) == ["expired"]
 
 
 @pytest.mark.parametrize("signed", [own(origin="synthetic"), customers()])

@@ -22,7 +22,7 @@ class Fault:
     Attributes:
         key: the fixture's; None where it is the dataset's card.
         rule: which rule it breaks.
-        why: the rest of a sentence whose subject is the fixture.
+        why: the rest of a sentence whose subject is the fixture, or the dataset.
     """
 
     key: str | None
@@ -35,6 +35,7 @@ def faults(
     *,
     keys: Iterable[str],
     origin: Origin,
+    until: date | None,
     files: Callable[[str], str],
     today: date,
     detectors: Callable[[], str],
@@ -45,10 +46,13 @@ def faults(
         sign_offs: by key; a fixture without one is at fault in a customer's dataset alone.
         keys: of the card's fixtures.
         origin: as the card says it.
+        until: the last day on which the card lets the dataset be used; None sets no end.
         files: gives the digest of a fixture's files as they are now.
         today: in UTC.
         detectors: gives the version of this machine's detectors; asked for customers' fixtures alone.
     """
+    if until is not None and until < today:
+        yield Fault(key=None, rule="expired", why=f"may be used until {until} only")
     for key in keys:
         signed = sign_offs.get(key)
         if signed is not None:

@@ -1,6 +1,6 @@
 """What a person has signed off, on its way into a dataset."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -59,7 +59,7 @@ def as_text_files(document: Mapping[str, Any], attached: Mapping[str, str]) -> t
 
     Jira's list of attachments is kept in step, so that intake finds each text at its place.
     """
-    names = {name: name if name.casefold().endswith(".txt") else f"{name}.txt" for name in attached}
+    names = _named(attached)
     fields = document["fields"]
     listed = fields.get("attachment")
     if not names or not isinstance(listed, list):
@@ -69,6 +69,16 @@ def as_text_files(document: Mapping[str, Any], attached: Mapping[str, str]) -> t
         {**document, "fields": {**fields, "attachment": entries}},
         {names[name]: text for name, text in attached.items()},
     )
+
+
+def _named(attached: Iterable[str]) -> dict[str, str]:
+    """Return each file's name as that of a text; no two are the same."""
+    names: dict[str, str] = {}
+    for name in attached:
+        stem = name[:-4] if name.casefold().endswith(".txt") else name
+        tries = (f"{stem}.txt", *(f"{stem}-{number}.txt" for number in range(2, len(names) + 3)))
+        names[name] = next(each for each in tries if each not in names.values())
+    return names
 
 
 def _as_text(entry: Any, names: Mapping[str, str], attached: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON
