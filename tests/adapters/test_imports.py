@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ import yaml
 
 from tests.adapters.signed_fixtures import SALT, gold, new_card, signed, write
 from tests.core.importing.signing import NOW, customers, own
+from workbench.adapters.catalog import Catalog
 from workbench.adapters.catalog.datasets import read_dataset
 from workbench.adapters.catalog.forms import Card, read_form
 from workbench.adapters.catalog.gold_files import gold_digest, read_revisions, write_gold
@@ -312,3 +314,25 @@ def test_the_card_of_a_new_dataset_is_one_line_a_fixture(tmp_path: Path) -> None
     write(tmp_path / "acme", signed())
     assert read_form(tmp_path / "acme" / "dataset.yaml", Card).anonymised.version is not None
     assert text_of_card(tmp_path / "acme").splitlines()[-2:] == ["fixtures:", "  ACME-1: {split: dev, group: ACME-1}"]
+
+
+# Whoever reads it
+
+
+def test_a_dataset_that_may_not_be_used_is_refused_by_every_way_to_it(tmp_path: Path) -> None:
+    folder = tmp_path / "datasets" / "acme"
+    write(folder, signed(sign_off=customers()), "customer_consented")
+    write(folder, signed("ACME-2", sign_off=customers("ACME-2", reviewers=("Ada",))), "customer_consented")
+    catalog = Catalog(tmp_path, known_scorers=(), price=lambda _: None, signing=SIGNING)
+    ways: list[Callable[[], object]] = [
+        lambda: catalog.dataset("acme"),
+        lambda: catalog.rated("acme"),
+        lambda: catalog.undrafted("acme"),
+        lambda: catalog.refuse_unsigned(folder),
+    ]
+    for way in ways:
+        with pytest.raises(CatalogError, match="fixture 'ACME-2' is a customer's, and needs two different reviewers"):
+            way()
+    assert len(catalog.dataset("acme", for_review=True).fixtures) == 2
+    assert len(catalog.placed("acme")) == 2
+    catalog.refuse_unsigned(tmp_path)

@@ -45,6 +45,7 @@ def calibration_set(workbench: Workbench, on: str | None) -> CalibrationSet:
     """
     catalog, path = workbench.catalog, Path(on) if on else None
     if path and path.is_dir():
+        catalog.refuse_unsigned(path)
         if (path / "suites").is_dir():
             issues = read_labelled(path)
             kinds = {kind for issue in issues for kind in issue.rater_kinds}
@@ -173,6 +174,8 @@ def _readable(workbench: Workbench, on: str) -> list[tuple[LabelledIssue, Issue]
     """Return each fixture's behaviours, with its rated suites where there are any, and its text."""
     folder = Path(on)
     loose = (folder / "issues").is_dir()
+    if loose:
+        workbench.catalog.refuse_unsigned(folder)
     fixtures = read_fixtures(folder) if loose else workbench.catalog.dataset(on).fixtures
     suites = folder if loose else workbench.root / "datasets" / on
     rated_ = {issue.key: issue for issue in read_labelled(suites)} if (suites / "suites").is_dir() else {}

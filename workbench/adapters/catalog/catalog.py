@@ -159,8 +159,13 @@ class Catalog:
         """
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
-        refuse_unsigned(self._folder(name), read_form(self._folder(name) / "dataset.yaml", Card), self._signing)
+        self.refuse_unsigned(self._folder(name))
         return read_labelled(self._folder(name))
+
+    def refuse_unsigned(self, folder: Path) -> None:
+        """Do nothing where a folder has no card, or its sign-offs hold. Raises CatalogError where they do not."""
+        if (folder / "dataset.yaml").is_file():
+            refuse_unsigned(folder, read_form(folder / "dataset.yaml", Card), self._signing)
 
     def undrafted(self, name: str) -> tuple[Undrafted, ...]:
         """Return a dataset's fixtures, with gold or without.

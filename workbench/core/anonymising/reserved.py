@@ -8,7 +8,7 @@ from workbench.core.anonymising.folding import fold
 from workbench.core.anonymising.name_forms import PARTICLES, TITLES
 from workbench.core.anonymising.name_pool import CITIES, POOLS, STREETS
 from workbench.core.anonymising.records import Kind
-from workbench.core.anonymising.surrogate_values import CUSTOMER_DIGITS, is_reserved
+from workbench.core.anonymising.surrogate_values import customer_digits, is_reserved
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FILE: Final = re.compile(r"attachment-\d{1,4}(?:\.[a-z0-9]{1,5})?(?:-\d{1,3})?(?:\.txt)?")
@@ -50,8 +50,8 @@ def _is_of_names(word: str) -> bool:
     )
 
 
-def _digits_start(zeros: str) -> Callable[[str], bool]:
-    return lambda value: re.sub(r"\D", "", value).startswith(zeros)
+def _starts(value: str, digits: str) -> bool:
+    return re.sub(r"\D", "", value).startswith(digits)
 
 
 def _tail_starts(zeros: str) -> Callable[[str], bool]:
@@ -66,6 +66,6 @@ _FORMS: Final[Mapping[Kind, Callable[[str], bool]]] = {
     "address": lambda value: _STREET.fullmatch(value.rstrip(" .,;")) is not None,
     "uuid": _tail_starts("000000"),
     "account_id": _tail_starts("000000"),
-    "customer_no": _digits_start(CUSTOMER_DIGITS[:2]),
-    "national_id": _digits_start("000"),
+    "customer_no": lambda value: _starts(value, customer_digits(value)),
+    "national_id": lambda value: _starts(value, "000"),
 }

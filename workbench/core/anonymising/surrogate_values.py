@@ -16,7 +16,7 @@ PROJECT: Final = "DEMO"
 TOKEN: Final = "example-token-"  # noqa: S105 - what stands instead of one
 SITE: Final = "jira.example.com"
 
-CUSTOMER_DIGITS: Final = "990"  # what numbers of customers begin with, so that ours are known
+_CUSTOMER_DIGITS: Final = "990"  # what numbers of customers begin with, so that ours are known
 _FEW_DIGITS: Final = 4
 _ZEROS: Final = 6  # what accounts and UUIDs begin with, so that ours are known
 _HEX: Final = "0123456789abcdef"
@@ -110,12 +110,17 @@ def _token(_: str, draw: Draw) -> str:
     return TOKEN + "".join(_HEX[draw(16)] for _ in range(8))
 
 
+def customer_digits(value: str) -> str:
+    """Return what the digits of a surrogate for this customer number begin with."""
+    return _CUSTOMER_DIGITS[: 3 if sum(map(str.isdigit, value)) > _FEW_DIGITS else 2]
+
+
 def _customer_no(value: str, draw: Draw) -> str:
     head = re.match(r"[A-Za-z]{1,5}(?=\W?\d)", value)
     letters = head[0] if head and head[0].casefold() in _GENERAL else "CU"
     rest = value[len(head[0]) if head else 0 :]
     fresh = "".join(chr(65 + draw(26)) if sign.isalpha() else sign for sign in numbers.digits_like(rest, draw))
-    digits = iter(CUSTOMER_DIGITS if sum(map(str.isdigit, rest)) > _FEW_DIGITS else CUSTOMER_DIGITS[:2])
+    digits = iter(customer_digits(rest))
     made = "".join(next(digits, sign) if sign.isdigit() else sign for sign in fresh)
     return (letters if head else "") + made
 
