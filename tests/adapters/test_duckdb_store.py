@@ -106,6 +106,12 @@ def test_a_store_cut_in_the_middle_is_one_sentence(store: DuckDbStore, tmp_path:
         store.runs()
 
 
+def test_a_folder_may_have_any_name(store: DuckDbStore, tmp_path: Path) -> None:
+    path = tmp_path / 'it\'s; $1 "ours" é' / "store.duckdb"
+    assert DuckDbStore(path, tmp_path / "spool").ingest() == 4
+    assert read_elsewhere(path) == 1
+
+
 def test_a_damaged_store_keeps_no_other_from_being_opened(store: DuckDbStore, tmp_path: Path) -> None:
     (tmp_path / "bad.duckdb").write_bytes(b"\x00" * 20_000)
     with pytest.raises(StoreError):

@@ -24,7 +24,7 @@ def attach(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
         _STARTED.append(duckdb.connect(config=_CONFIG))
     db = _STARTED[0].cursor()
     try:
-        db.execute(f"attach $path as store ({_FORMAT}{', read_only' if read_only else ''})", {"path": str(path)})
+        db.execute(f"attach {_literal(path)} as store ({_FORMAT}{', read_only' if read_only else ''})")
         db.execute("use store")
     except duckdb.Error:
         _stop(db)
@@ -41,6 +41,11 @@ def detach(db: duckdb.DuckDBPyConnection, *, sound: bool) -> None:
             db.close()
             return
     _stop(db)
+
+
+def _literal(path: Path) -> str:
+    """Return a path as SQL has it; DuckDB 1.5 takes no parameter in its place."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _stop(db: duckdb.DuckDBPyConnection) -> None:
