@@ -38,6 +38,13 @@ with duckdb.connect(sys.argv[1]) as db:
     print(db.execute("select count(*) from runs").fetchall()[0][0])
 """
 
+ASK = """
+import pathlib, sys
+from workbench.adapters.duckdb_store import DuckDbStore
+place = pathlib.Path(sys.argv[1])
+print(DuckDbStore(place / "store.duckdb", place).runs())
+"""
+
 
 def read_elsewhere(path: Path) -> int:
     """How many runs another process finds in a store; it fails where this one has the file open."""
@@ -129,6 +136,11 @@ def test_a_call_that_was_broken_off_lets_go_of_the_file_with_all_that_it_committ
     assert read_elsewhere(path) == 0
     assert store.ingest() == 4
     assert read_elsewhere(path) == 1
+
+
+def test_a_process_that_asked_the_store_ends_without_a_word(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", ASK, str(tmp_path)], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "[]\n", "")
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ To start it takes 13 ms, mostly to make known its functions; to attach a file an
 cannot be sure of any more after an error is not kept: then the next call starts another.
 """
 
+import atexit
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -22,12 +23,14 @@ def attach(path: Path, *, read_only: bool = False) -> duckdb.DuckDBPyConnection:
     """
     if not _STARTED:
         _STARTED.append(duckdb.connect(config=_CONFIG))
+        atexit.register(_end)  # what is left at the end of a process, its library complains about on stderr
     db = _STARTED[0].cursor()
     try:
         db.execute(f"attach {_literal(path)} as store ({_FORMAT}{', read_only' if read_only else ''})")
         db.execute("use store")
     except duckdb.Error:
-        _stop(db)
+        db.close()
+        _end()
         raise
     return db
 
@@ -40,7 +43,8 @@ def detach(db: duckdb.DuckDBPyConnection, *, sound: bool) -> None:
             db.execute("detach store")
             db.close()
             return
-    _stop(db)
+    db.close()
+    _end()
 
 
 def _literal(path: Path) -> str:
@@ -48,7 +52,6 @@ def _literal(path: Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _stop(db: duckdb.DuckDBPyConnection) -> None:
-    db.close()
+def _end() -> None:
     while _STARTED:
         _STARTED.pop().close()
