@@ -70,6 +70,7 @@ class JiraServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else a body waits 40 ms for the client to acknowledge its head
     server: JiraServer
 
     def do_GET(self) -> None:
