@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -156,9 +157,14 @@ def _missing_migrations(db: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
         newest = db.execute("select coalesce(max(version), 0) from schema_version").fetchall()[0][0]
     except duckdb.CatalogException:  # a new one
         newest = 0
+    return [(version, text) for version, text in _migrations() if version > newest]
+
+
+@lru_cache(maxsize=1)
+def _migrations() -> tuple[tuple[int, str], ...]:
     folder = files("workbench.adapters.schema")
     found = {int(file.name.partition("_")[0]): file for file in folder.iterdir() if file.name.endswith(".sql")}
-    return [(version, found[version].read_text(encoding="utf-8")) for version in sorted(found) if version > newest]
+    return tuple((version, found[version].read_text(encoding="utf-8")) for version in sorted(found))
 
 
 def read_only(db: duckdb.DuckDBPyConnection) -> bool:
