@@ -78,3 +78,5 @@ label.command("import")(labelling.label_import)
 label.command("export")(labelling.label_export)
 label.command("agreement")(labelling.label_agreement)
 app.add_typer(label, name="label")
+
+tree = typer.main.get_command(app)  # made once: typer makes it anew at each call of `app`, in 15 ms
