@@ -3,9 +3,9 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from workbench.core.errors import CatalogError
 from workbench.core.gates import Gate
@@ -80,7 +80,12 @@ class GoldNote(Closed):
 
 
 class Card(Closed):
-    """`dataset.yaml`: where a dataset comes from, who wrote its gold, and each fixture's split and group."""
+    """`dataset.yaml`: where a dataset comes from, who wrote its gold, and each fixture's split and group.
+
+    Attributes:
+        expires: the last day on which it may be used; None sets no end.
+        salt: of the marks in its sign-offs, 16 bytes as hexadecimal digits; None where nothing was imported yet.
+    """
 
     name: str
     description: str
@@ -90,6 +95,7 @@ class Card(Closed):
     gold: GoldNote
     reviewers: tuple[str, ...]
     expires: date | None
+    salt: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")] | None = None
     fixtures: dict[str, Member] = Field(min_length=1)
 
 
