@@ -11,7 +11,7 @@ from workbench.adapters.catalog.forms import CandidateLine, Card, ModelLine, Mod
 from workbench.adapters.catalog.gate_checks import checked
 from workbench.adapters.catalog.judges import card_path, judge_for, judge_of, read_card
 from workbench.adapters.catalog.labelled import read_labelled
-from workbench.adapters.catalog.sign_offs import Signing, refuse_unsigned
+from workbench.adapters.catalog.sign_offs import BY_THE_DAY, Signing, refuse_unsigned
 from workbench.adapters.catalog.undrafted import Undrafted, read_undrafted
 from workbench.core.errors import CatalogError
 from workbench.core.golds.asking import Drafter
@@ -39,7 +39,7 @@ class Catalog:
         price: Callable[[ModelSpec], Price | None],
         released: Callable[[str], PromptConfig] | None = None,
         evidence: Callable[[], str | None] = lambda: None,
-        signing: Signing | None = None,
+        signing: Signing = BY_THE_DAY,
     ) -> None:
         """Name the folder; nothing is read yet.
 
@@ -50,10 +50,10 @@ class Catalog:
             released: the config that a channel uses, the rules floor while nothing is released there; None where this
                 catalog does not know.
             evidence: gives the identity of the offline model that judges' cards rest on; None where there is none.
-            signing: what datasets' sign-offs are held against; None takes the day alone.
+            signing: what datasets' sign-offs are held against.
         """
         self.root = root
-        self._signing = signing or Signing()
+        self._signing = signing
         self._scorers = tuple(known_scorers)
         self._price = price
         self._released = released

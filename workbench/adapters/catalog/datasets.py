@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.adapters.catalog.forms import Card, Member, Select, read_form
-from workbench.adapters.catalog.sign_offs import Signing, home_of, refuse_unsigned, staged_keys
+from workbench.adapters.catalog.sign_offs import BY_THE_DAY, Signing, home_of, refuse_unsigned, staged_keys
 from workbench.core.errors import CatalogError
 from workbench.core.records import Fixture, Gold
 from workbench.core.splits import Placed
@@ -28,7 +28,7 @@ class Dataset:
         return placed(self.card)
 
 
-def read_dataset(folder: Path, *, signing: Signing | None) -> Dataset:
+def read_dataset(folder: Path, *, signing: Signing | None = BY_THE_DAY) -> Dataset:
     """Return a dataset with all its fixtures.
 
     Args:

@@ -36,6 +36,10 @@ class Signing:
     detectors: Callable[[], str] = lambda: "rules-0+no-model"
 
 
+BY_THE_DAY: Final = Signing()
+"""Takes the day alone: for those who know no detectors."""
+
+
 def read_sign_offs(folder: Path) -> dict[str, SignOff]:
     """Return the sign-offs of a dataset by key; of the lines of a key the last one counts. None where it has no file.
 
