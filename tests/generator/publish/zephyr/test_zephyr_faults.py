@@ -68,6 +68,7 @@ def converges(seed: int) -> None:
     clock = HandClock()
     with serving_zephyr() as tenant:
         tenant.state.page = chance.choice([1, 2, 1_000])
+        tenant.state.aligned = chance.random() < 0.5
         tenant.state.empty_script = chance.random() < 0.5
         tenant.state.normalises = chance.random() < 0.5
         journal = MemoryJournal()

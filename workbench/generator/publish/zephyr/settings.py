@@ -30,7 +30,7 @@ class ZephyrSettings(Closed):
         folder: names from the root, `/` between them, `{issue}` for the story's key; None is no folder.
         labels: on every test case, beside the trace, the criteria and the technique.
         status: the name of the status that new test cases have; None is the project's default.
-        priorities: the project's names for ours; a name that is not there is left out, and said.
+        priorities: the project's names for ours; one of the default names that is not there is left out, and said.
         custom_fields: values by name, for those that the project requires.
     """
 
@@ -43,6 +43,11 @@ class ZephyrSettings(Closed):
     status: Name | None = None
     priorities: dict[Level, Name] = Field(default_factory=lambda: dict(_PRIORITIES))
     custom_fields: dict[Name, Any] = Field(default_factory=dict, repr=False)
+
+    @property
+    def named(self) -> dict[Level, str]:
+        """The priorities that a team named itself, so they have to be there."""
+        return {ours: name for ours, name in self.priorities.items() if name != _PRIORITIES[ours]}
 
 
 def zephyr_host(region: Region, base: str | None = None) -> Host:
