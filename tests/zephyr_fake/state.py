@@ -30,6 +30,7 @@ class State:
         required: names of custom fields that a test case must have.
         page: at most so many values a page, however many are asked for; of steps never more than 100.
         aligned: a page begins at a multiple of how many values it may hold, whatever start is asked for.
+        root: what a folder at the root has as its parent.
         empty_script: a test case without a script answers with an empty plain one, else with 404.
         normalises: rich text comes back with its line breaks written otherwise.
         issues: the numbers of Jira's issues by key.
@@ -42,6 +43,7 @@ class State:
     statuses: list[str] = field(default_factory=lambda: ["Draft", "Approved"])
     page: int = 1_000
     aligned: bool = False
+    root: int | None = None
     empty_script: bool = True
     normalises: bool = False
     issues: dict[str, int] = field(default_factory=lambda: {"SHOP-12": 10012})
@@ -82,7 +84,7 @@ def _statuses(state: State, seen: Seen) -> Answer:
 
 
 def _folders(state: State, seen: Seen) -> Answer:
-    return _paged(state, seen, state.folders)
+    return _paged(state, seen, [{**each, "parentId": each["parentId"] or state.root} for each in state.folders])
 
 
 def _create_folder(state: State, seen: Seen) -> Answer:

@@ -8,7 +8,7 @@ from tests.generator.publish.test_publishing import ends, publication
 from tests.jira import ENVIRONMENT
 from tests.jira_fake.server import JiraServer
 from tests.zephyr_fake.server import ZephyrServer
-from workbench.generator.errors import JiraError, PromptError, ZephyrError
+from workbench.generator.errors import ConfigError, JiraError, PromptError, ZephyrError
 from workbench.generator.intake.jira_client import Site
 from workbench.generator.publish.journal import MemoryJournal
 from workbench.generator.publish.publishing import publish
@@ -47,6 +47,20 @@ def test_without_credentials_nothing_is_opened(tenant: ZephyrServer, site: JiraS
     ):
         pass
     assert tenant.seen == []
+
+
+def test_no_address_but_one_of_this_machine_stands_in_for_the_vendors() -> None:
+    with (
+        pytest.raises(ConfigError, match="only an address of this machine"),
+        zephyr_target(ZephyrSettings(), SIGNED_IN, base="https://evil.example"),
+    ):
+        pass
+
+
+@pytest.mark.parametrize("folder", ["", "/", "a//b", " a", "a/b ", "a/ /b", "a/", "/a"])
+def test_a_folder_has_a_name_at_each_level(folder: str) -> None:
+    with pytest.raises(ConfigError, match="'folder'"):
+        zephyr_settings(None, folder=folder)
 
 
 def test_settings_come_from_a_file_and_what_is_given_stands_in_its_place(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tests.generator.publish.zephyr.conftest import Opened
 from tests.generator.publish.zephyr.suites import bdd, manual
 from tests.hostile_texts import hostile_texts
 from tests.jira import HandClock
-from tests.jira_fake.faults import failing, lost
+from tests.jira_fake.faults import Fault, failing, lost
 from tests.zephyr_fake.server import ZephyrServer
 from workbench.generator.errors import PublishError, ZephyrError
 from workbench.generator.publish.journal import MemoryJournal
@@ -161,6 +161,29 @@ def test_a_required_field_that_is_missing_is_told_and_nothing_of_the_answer(
         "Zephyr Scale, creating a test case: Zephyr Scale does not take the request; check the project's key and its "
         "required custom fields (HTTP 400)"
     )
+
+
+def test_who_may_not_write_is_told_what_is_lacking_and_nothing_of_the_answer(
+    tenant: ZephyrServer, opened: Opened, clock: HandClock
+) -> None:
+    tenant.faults.append(failing(403, on="POST /testcases"))
+    published = go(publication("One", "Two"), opened(), clock)
+    assert ends(published) == ["refused", "created"]
+    assert published.outcomes[0].reason == (
+        "Zephyr Scale, creating a test case: the token's account may not do that; check its permissions in the project "
+        "(HTTP 403)"
+    )
+
+
+def test_a_list_that_is_none_is_not_taken_for_an_empty_one(
+    tenant: ZephyrServer, opened: Opened, clock: HandClock
+) -> None:
+    go(publication("One"), opened(linking=False), clock)
+    for body in (b"{}", b'{"values":[],"isLast":false}', b'{"values":{}}', b"[]"):
+        tenant.faults.append(Fault(body=body, on="GET /testcases"))
+        with pytest.raises(ZephyrError, match="no answer of Zephyr Scale's API"):
+            go(publication("One"), opened(linking=False), clock)
+    assert len(tenant.state.cases) == 1
 
 
 def test_a_link_that_cannot_be_made_is_a_note(tenant: ZephyrServer, opened: Opened, clock: HandClock) -> None:

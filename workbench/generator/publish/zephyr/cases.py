@@ -298,7 +298,7 @@ def _below(folders: Sequence[Object], name: str, parent: int | None) -> list[int
     ids = [
         each["id"]
         for each in folders
-        if each.get("name") == name and each.get("parentId") == parent and isinstance(each.get("id"), int)
+        if each.get("name") == name and (each.get("parentId") or None) == parent and isinstance(each.get("id"), int)
     ]
     return sorted(ids)
 

@@ -166,13 +166,20 @@ class ZephyrClient:
                 query={**query, "startAt": start, "maxResults": most},
             )  # fmt: skip
             page = as_object(ask, self._exchange.send(ask))
-            values = objects(page.get("values"))
-            yield from values
+            values = page.get("values")
+            if not isinstance(values, list) or (not values and page.get("isLast") is False):
+                raise ask.failed("malformed")  # what is taken for nothing would be created again
+            yield from objects(values)
             start += len(values)
-            if not values or page.get("isLast") is True or start >= page.get("total", start + 1):
+            if not values or _is_last(page, start):
                 return
             most = _given(page.get("maxResults"), most)  # a start should be a multiple of it
         raise ask.failed("too_large", says="there is more than is looked through; name a 'folder' that holds less")
+
+
+def _is_last(page: Object, seen: int) -> bool:
+    total = page.get("total")
+    return page.get("isLast") is True or (isinstance(total, int) and seen >= total)
 
 
 def _given(value: object, asked: int) -> int:

@@ -19,9 +19,9 @@ from workbench.generator.publish.zephyr.cases import ZephyrCases
 from workbench.generator.publish.zephyr.client import ZephyrClient
 from workbench.generator.publish.zephyr.existing import ZephyrTests
 from workbench.generator.publish.zephyr.settings import ZephyrSettings, zephyr_host
-from workbench.generator.remote import Host
+from workbench.generator.remote import Host, loopback
 
-# 200 tests with six requests each, and what is looked for beforehand.
+# 200 tests with six requests each, and what is looked for beforehand. Zephyr Scale names no rate limit.
 BUDGET: Final = Budget(requests=2_000, seconds=1_800.0)
 _BOUNDS: Final = Bounds(silent_s=30.0, total_s=120.0)
 _ID: Final = re.compile(r"[1-9][0-9]{0,17}")
@@ -70,14 +70,15 @@ def zephyr_target(
     Args:
         settings: how tests stand there.
         environment: as `os.environ`; the credentials of `zephyr_access`, and of `access_from` where there is a `jira`.
-        base: an address of this machine in place of the region's, checked by `remote.loopback`.
+        base: an address of this machine in place of the region's.
         jira: the site that knows the story's number; None links no test case to its story.
 
     Raises:
         ZephyrError: `no_credentials`: there is no token, or its time is over.
         JiraError: `no_credentials`.
+        ConfigError: `base` is no address of this machine.
     """
-    host = zephyr_host(settings.region, base)
+    host = _host(settings, base)
     with ExitStack() as stack:
         client = stack.enter_context(_client(host, environment))
         issues = JiraNumbers(stack.enter_context(_jira(jira, environment))) if jira else None
@@ -89,21 +90,25 @@ def zephyr_tests(
     settings: ZephyrSettings, environment: Mapping[str, str], *, base: str | None = None
 ) -> Iterator[ZephyrTests]:
     """Open what knows the tests that an issue has in Zephyr Scale; arguments and errors as for `zephyr_target`."""
-    with _client(zephyr_host(settings.region, base), environment) as client:
+    with _client(_host(settings, base), environment) as client:
         yield ZephyrTests(client)
+
+
+def _host(settings: ZephyrSettings, base: str | None) -> Host:
+    return zephyr_host(settings.region, None if base is None else loopback(base, "the address of Zephyr Scale"))
 
 
 @contextmanager
 def _client(host: Host, environment: Mapping[str, str]) -> Iterator[ZephyrClient]:
-    with _http(loopback=host.is_loopback) as http:
+    with _http(local=host.is_loopback) as http:
         yield ZephyrClient(Exchange(host, zephyr_access(environment), http=http, budget=BUDGET))
 
 
 @contextmanager
 def _jira(site: Site, environment: Mapping[str, str]) -> Iterator[Jira]:
-    with _http(loopback=site.is_loopback) as http:
+    with _http(local=site.is_loopback) as http:
         yield JiraClient(Exchange(site, access_from(environment, site), http=http))
 
 
-def _http(*, loopback: bool) -> BoundedClient:
-    return BoundedClient(_BOUNDS, httpx2.HTTPTransport(trust_env=False) if loopback else None)
+def _http(*, local: bool) -> BoundedClient:
+    return BoundedClient(_BOUNDS, httpx2.HTTPTransport(trust_env=False) if local else None)

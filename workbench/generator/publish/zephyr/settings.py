@@ -16,6 +16,8 @@ _HOSTS: Final[dict[Region, str]] = {
     "eu": "https://eu.api.zephyrscale.smartbear.com",
 }
 _PRIORITIES: Final[dict[Level, str]] = {"high": "High", "medium": "Normal", "low": "Low"}
+# No blanks at its ends: a service that leaves them out would never show the folder that was created.
+_FOLDER: Final = r"[^/\s]([^/]{0,253}[^/\s])?"
 _ROOT: Final = "/v2"
 # Its Retry-After said 0 for a while, and meant more.
 _LEAST_WAIT_S: Final = 1.0
@@ -36,7 +38,7 @@ class ZephyrSettings(Closed):
 
     project: Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9_]{0,254}$")] | None = None
     region: Region = "global"
-    folder: Annotated[str, StringConstraints(pattern=r"^[^/]{1,255}(/[^/]{1,255}){0,9}$")] | None = (
+    folder: Annotated[str, StringConstraints(pattern=rf"^{_FOLDER}(/{_FOLDER}){{0,9}}$")] | None = (
         "AI Test Studio/{issue}"
     )
     labels: tuple[Annotated[str, StringConstraints(pattern=r"^\S{1,255}$")], ...] = ("ai-test-studio",)
