@@ -32,7 +32,7 @@ class State:
         aligned: a page begins at a multiple of how many values it may hold, whatever start is asked for.
         root: what a folder at the root has as its parent.
         empty_script: a test case without a script answers with an empty plain one, else with 404.
-        normalises: rich text comes back with its line breaks written otherwise.
+        normalises: rich text comes back with its line breaks, quotes and blanks written otherwise.
         issues: the numbers of Jira's issues by key.
     """
 
@@ -133,7 +133,9 @@ def _create_case(state: State, seen: Seen) -> Answer:
 
 
 def _kept(state: State, text: str | None) -> str | None:
-    return text.replace("<br>", "<br />") if state.normalises and text else text
+    if not state.normalises or not text:
+        return text
+    return " ".join(text.replace("<br>", "<br />").replace("&#x27;", "'").split())
 
 
 def _case(state: State, seen: Seen) -> Answer:

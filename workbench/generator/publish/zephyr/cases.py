@@ -304,9 +304,9 @@ def _below(folders: Sequence[Object], name: str, parent: int | None) -> list[int
 
 
 def _plain(step: object) -> tuple[str, ...]:
-    """Return what a step says without its markup, which the service may write otherwise than it came."""
+    """Return the words of a step; its markup and blanks the service may write otherwise than they came."""
     fields = step if isinstance(step, dict) else {}
-    return tuple(as_text(fields.get(name)) for name in ("description", "testData", "expectedResult"))
+    return tuple(" ".join(as_text(fields.get(name)).split()) for name in ("description", "testData", "expectedResult"))
 
 
 def _linked_ids(case: Mapping[str, Any] | None) -> set[int]:
