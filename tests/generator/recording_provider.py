@@ -30,6 +30,7 @@ class RecordingProvider(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # as in tests/loopback.py
     server: RecordingProvider
 
     def do_POST(self) -> None:

@@ -10,7 +10,7 @@ from workbench.generator.prompt.digest import digest, short
 from workbench.generator.publish.publication import Item, Publication
 from workbench.generator.publish.target import Created, Planned, Ref
 from workbench.generator.publish.zephyr.client import Object, ZephyrClient
-from workbench.generator.publish.zephyr.rich_text import as_html, as_text
+from workbench.generator.publish.zephyr.rich_text import as_html, as_text, visible
 from workbench.generator.publish.zephyr.settings import Level, ZephyrSettings
 from workbench.generator.records import TestCase
 from workbench.generator.remote import objects
@@ -38,6 +38,7 @@ class _Form:
     project: str
     language: str
     priorities: Mapping[Level, str]
+    status: str | None
     issue_id: int | None
     folders: tuple[str, ...]
 
@@ -82,16 +83,14 @@ class ZephyrCases:
     def prepare(self, publication: Publication) -> tuple[str, ...]:
         """Look up names and the story's number (see `Target`)."""
         project = self._settings.project or publication.issue.rpartition("-")[0]
-        known = self._client.priorities(project)
-        wanted = self._settings.priorities
-        priorities = {ours: name for ours, theirs in wanted.items() for name in known if _same(name, theirs)}
-        self._check_status(project)
+        priorities, status = self._names(project)
         folder = self._settings.folder
         self._form = _Form(
             issue=publication.issue,
             project=project,
             language=publication.suite.language,
             priorities=priorities,
+            status=status,
             issue_id=self._issues.id_of(publication.issue) if self._issues else None,
             folders=tuple(folder.replace("{issue}", publication.issue).split("/")) if folder else (),
         )
@@ -115,7 +114,10 @@ class ZephyrCases:
             for case in self._client.cases(form.project, folder):
                 seen.add(str(case.get("key")))
                 _note(found, case, wanted)
-        keys = [*(key for trace, key in known.items() if trace in wanted), *self._linked(form)]
+        keys = [
+            *(key for trace, key in known.items() if trace in wanted),
+            *self._client.linked(form.issue)[:_MOST_LINKED],
+        ]
         for key in dict.fromkeys(keys):
             if key not in seen and wanted - found.keys() and (one := self._client.case(key)) is not None:
                 _note(found, one, wanted)
@@ -160,8 +162,8 @@ class ZephyrCases:
             body["precondition"] = as_html("\n".join(case.preconditions))
         if case.priority in form.priorities:
             body["priorityName"] = form.priorities[case.priority]
-        if self._settings.status is not None:
-            body["statusName"] = self._settings.status
+        if form.status is not None:
+            body["statusName"] = form.status
         if self._settings.custom_fields:
             body["customFields"] = self._settings.custom_fields
         if form.folders:
@@ -178,21 +180,26 @@ class ZephyrCases:
             for each in case.steps
         ]
         there = [_plain(each.get("inline")) for each in self._client.steps(key)]
-        if there != [_plain(each) for each in ours[: len(there)]]:
+        changed = there != [_plain(each) for each in ours[: len(there)]]
+        if changed or (not there and self._script(key)):  # which steps would remove
             return ("its steps were changed in Zephyr and stay as they are",)
         if len(there) < len(ours):
             self._client.write_steps(key, ours[len(there) :], fresh=not there)
         return ()
 
     def _bdd(self, key: str, case: TestCase, language: str) -> tuple[str, ...]:
-        ours = scenario_body(case, language)
-        script = self._client.script(key)
-        there = script.get("text") if script else None
-        if isinstance(there, str) and there.strip():
-            same = there.split() == ours.split()
-            return () if same else ("its script was changed in Zephyr and stays as it is",)
+        ours, there = visible(scenario_body(case, language)), self._script(key)
+        if there.split() == ours.split():
+            return ()
+        if there or self._client.steps(key):  # which a script would remove
+            return ("its script was changed in Zephyr and stays as it is",)
         self._client.write_bdd(key, ours)
         return ()
+
+    def _script(self, key: str) -> str:
+        script = self._client.script(key) or {}
+        text = script.get("text")
+        return text.strip() if isinstance(text, str) else ""
 
     # Folders ---------------------------------------------------------------------------------------
 
@@ -233,14 +240,21 @@ class ZephyrCases:
             raise PublishError("the target is not prepared")
         return self._form
 
-    def _check_status(self, project: str) -> None:
-        status = self._settings.status
-        if status is None:
-            return
-        known = self._client.statuses(project)
-        if not any(_same(each, status) for each in known):
-            names = ", ".join(known) or "none"
-            raise PublishError(f"project {project}: no status {status!r}; name one of these as 'status': {names}")
+    def _names(self, project: str) -> tuple[Mapping[Level, str], str | None]:
+        """Return the priorities and the status as the project writes them."""
+        settings, known = self._settings, self._client.priorities(project)
+        priorities = {
+            ours: name for ours, theirs in settings.priorities.items() for name in known if _same(name, theirs)
+        }
+        missing = [each for ours, each in settings.named.items() if ours not in priorities]
+        wrong = [_wrong("priority", each, "in 'priorities'", known) for each in missing]
+        statuses = self._client.statuses(project) if settings.status is not None else ()
+        status = next((each for each in statuses if _same(each, settings.status or "")), None)
+        if settings.status is not None and status is None:
+            wrong.append(_wrong("status", settings.status, "as 'status'", statuses))
+        if wrong:
+            raise PublishError(f"project {project}: {'; '.join(wrong)}")
+        return priorities, status
 
     def _notes(self, publication: Publication, priorities: Mapping[Level, str]) -> list[str]:
         used = {each.priority for each in publication.suite.cases}
@@ -253,13 +267,9 @@ class ZephyrCases:
             notes.append("tests are not linked to their story, for its number is not known; give the Jira site too")
         return notes
 
-    def _linked(self, form: _Form) -> tuple[str, ...]:
-        try:
-            return self._client.linked(form.issue)[:_MOST_LINKED]
-        except ZephyrError as error:
-            if error.kind == "not_found":  # no test case was ever linked to it
-                return ()
-            raise
+
+def _wrong(what: str, name: str, where: str, known: Sequence[str]) -> str:
+    return f"no {what} {name!r}, name {where} one of: {', '.join(known) or 'none'}"
 
 
 def _same(one: str, other: str) -> bool:
@@ -288,15 +298,15 @@ def _below(folders: Sequence[Object], name: str, parent: int | None) -> list[int
     ids = [
         each["id"]
         for each in folders
-        if each.get("name") == name and each.get("parentId") == parent and isinstance(each.get("id"), int)
+        if each.get("name") == name and (each.get("parentId") or None) == parent and isinstance(each.get("id"), int)
     ]
     return sorted(ids)
 
 
 def _plain(step: object) -> tuple[str, ...]:
-    """Return what a step says without its markup, which the service may write otherwise than it came."""
+    """Return the words of a step; its markup and blanks the service may write otherwise than they came."""
     fields = step if isinstance(step, dict) else {}
-    return tuple(as_text(fields.get(name)) for name in ("description", "testData", "expectedResult"))
+    return tuple(" ".join(as_text(fields.get(name)).split()) for name in ("description", "testData", "expectedResult"))
 
 
 def _linked_ids(case: Mapping[str, Any] | None) -> set[int]:
