@@ -33,6 +33,7 @@ __all__ = [
     "KINDS",
     "Finding",
     "Import",
+    "Kind",
     "Review",
     "SourcedIssue",
     "Terms",
@@ -66,7 +67,7 @@ def from_site(address: str, jql: str, wanted: Wanted, *, limit: int) -> Iterable
     transport = httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None
     with BoundedClient(_BOUNDS, transport) as http:
         jira = JiraClient(Exchange(site, access_from(os.environ, site), http=http, budget=_BUDGET))
-        yield from read_site(jira, jql, wanted, limit)
+        yield from read_site(jira, jql, wanted, limit=limit, progress=lambda done, of: None)  # noqa: ARG005
 
 
 def begin(

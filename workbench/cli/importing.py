@@ -29,9 +29,12 @@ def dataset_import(
     source: Annotated[
         Path | None, typer.Argument(help="A Jira export (JSON, CSV), JSON lines, or a folder; none with --site.")
     ] = None,
-    into: Annotated[str, typer.Option("--into", help="The dataset that the fixtures go into; made where it is not.")] = "",
+    into: Annotated[
+        str, typer.Option("--into", help="The dataset that the fixtures go into; made where it is not.")
+    ] = "",
     site: Annotated[
-        str | None, typer.Option(help="A Jira Cloud site, https://your.atlassian.net. JIRA_EMAIL, JIRA_API_TOKEN sign in.")
+        str | None,
+        typer.Option(help="A Jira Cloud site, https://your.atlassian.net. JIRA_EMAIL, JIRA_API_TOKEN sign in."),
     ] = None,
     jql: Annotated[str | None, typer.Option(help="Which issues of the site.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="So many issues of the site at the most.")] = 100,
@@ -39,12 +42,16 @@ def dataset_import(
     licence: Annotated[str, typer.Option(help="Under which they may be kept.")] = "for use in this project only",
     consent: Consent = None,
     expires: Expires = None,
-    prefix: Annotated[str | None, typer.Option(help="Of the new keys, as SHOP; else made of the dataset's name.")] = None,
+    prefix: Annotated[
+        str | None, typer.Option(help="Of the new keys, as SHOP; else made of the dataset's name.")
+    ] = None,
     fields: Annotated[
         list[str] | None, typer.Option("--field", help="A further field that comes in, by id or name; may be repeated.")
     ] = None,
     comments: Annotated[bool, typer.Option("--comments", help="Comments come in too, without their authors.")] = False,
-    attachments: Annotated[bool, typer.Option("--attachments/--no-attachments", help="Whether files' texts do.")] = True,
+    attachments: Annotated[
+        bool, typer.Option("--attachments/--no-attachments", help="Whether files' texts do.")
+    ] = True,
     dictionary: Annotated[
         Path | None, typer.Option(help="A YAML file of your own terms, as 'terms: {Kestrel: org}'.")
     ] = None,
@@ -95,7 +102,7 @@ def dataset_review(
     by: By = None,
     plain: Plain = False,
 ) -> None:
-    """Look again at imported fixtures whose sign-off does not hold: newer detectors, changed files, an ended consent."""
+    """Look again at imported fixtures whose sign-off holds no longer: newer detectors, changed files, ended consent."""
     from workbench.bootstrap.importing import reopened
 
     workbench = opened()

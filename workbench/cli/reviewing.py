@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from workbench.cli.output import print_table, say, width
 from workbench.core.errors import CatalogError
@@ -137,7 +137,9 @@ class _Desk:
     def _sign(self, name: str) -> bool:
         who = name or (self._by if not self._review.signed else None) or self._asked_name()
         if not self._review.sign(who, origin=self._found.terms.origin):
-            say(f"{self._review.key} is a customer's: a second person has to look at the result and sign, or send it back.")
+            say(
+                f"{self._review.key} is a customer's: a second person looks at the result now, and signs or sends it back."
+            )
             self._show()
             return False
         self._write(self._review)
@@ -228,7 +230,9 @@ def _marked(text: str, spans: "list[tuple[int, int, str]]") -> "Styled":
             continue
         made.append(_printable(text[read:start]))
         sign = "[?" if state == "suspected" else "["
-        made.append(f"{sign}{_printable(text[start:end])}]", style="bold yellow" if state == "suspected" else "bold green")
+        made.append(
+            f"{sign}{_printable(text[start:end])}]", style="bold yellow" if state == "suspected" else "bold green"
+        )
         read = end
     made.append(_printable(text[read:]))
     return made
@@ -249,7 +253,7 @@ def _command(line: str) -> tuple[str, str]:
 def _kind(word: str) -> "Kind":
     from workbench.bootstrap.importing import KINDS
 
-    name = word.strip().casefold()
-    if name not in KINDS:
-        raise CatalogError(f"{word.strip()!r:.40} is no kind; one of {', '.join(KINDS)}")
-    return cast("Kind", name)
+    for kind in KINDS:
+        if kind == word.strip().casefold():
+            return kind
+    raise CatalogError(f"{word.strip()!r:.40} is no kind; one of {', '.join(KINDS)}")
