@@ -137,9 +137,7 @@ class _Desk:
     def _sign(self, name: str) -> bool:
         who = name or (self._by if not self._review.signed else None) or self._asked_name()
         if not self._review.sign(who, origin=self._found.terms.origin):
-            say(
-                f"{self._review.key} is a customer's: a second person looks at the result now, and signs or sends it back."
-            )
+            say(f"{self._review.key} is a customer's: a second person looks at the result, to sign or send it back.")
             self._show()
             return False
         self._write(self._review)
