@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tests.adapters.issue_sources.exports import HEADER, ROW, as_lines, csv_text, numbered, rest
 from tests.core.importing.full_issue import full_issue, words
 from tests.generator.intake.attachments.files import docx, paragraph, pdf, png
 from workbench.adapters.issue_sources import bounds, read_source
 from workbench.core.errors import CatalogError
+from workbench.core.importing.content import content_of
 from workbench.core.importing.sourced import SourcedIssue, Wanted
 
 ALL = Wanted(fields=("environment",), comments=True)
@@ -34,7 +37,7 @@ def comparable(issue: SourcedIssue) -> Any:
     names = issue.document.get("names", {})
     fields = {names.get(name, name): value for name, value in issue.document["fields"].items()}
     fields["reporter"] = fields["reporter"]["displayName"]
-    return issue.key, issue.number, fields, sorted(names.values()), issue.attached
+    return issue.key, issue.number, fields, sorted(names.values()), issue.attached, content_of(issue.document)
 
 
 def _without_names() -> dict[str, Any]:
@@ -204,6 +207,21 @@ def test_what_cannot_be_read_is_one_sentence_without_content(case: str, tmp_path
     assert "\n" not in str(caught.value)
 
 
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(form=st.sampled_from([*FORMS]), at=st.floats(0, 1), cut=st.integers(0, 40), put=st.binary(max_size=6))
+def test_a_damaged_export_is_read_or_refused_in_one_sentence(
+    form: str, at: float, cut: int, put: bytes, tmp_path: Path
+) -> None:
+    content = FORMS[form]()
+    data = content if isinstance(content, bytes) else content.encode()
+    start = int(at * len(data))
+    try:
+        read(write(tmp_path / "a", data[:start] + put + data[start + cut :]))
+    except CatalogError as error:
+        assert "\n" not in str(error)
+        assert "cart" not in str(error)
+
+
 def test_a_missing_file_an_empty_folder_and_a_strange_file_in_one_are_said(tmp_path: Path) -> None:
     with pytest.raises(CatalogError, match="no such file"):
         read(tmp_path / "gone")
@@ -240,9 +258,9 @@ def test_a_file_over_the_bounds_is_not_opened(tmp_path: Path) -> None:
 
 
 def test_issues_are_read_one_after_the_other(tmp_path: Path) -> None:
-    """2,000 issues of 5,000 characters: as lines or rows one is held, as a list the list once."""
-    issues = numbered(2_000, 5_000)
-    rows = [(each["key"], "s", "w" * 5_000) for each in issues]
+    """2,000 issues of 3,000 characters: as lines or rows one is held, as a list the list once."""
+    issues = numbered(2_000, 3_000)
+    rows = [(each["key"], "s", "w" * 3_000) for each in issues]
     forms = {
         "lines": as_lines(issues),
         "csv": csv_text(rows, header=("Issue key", "Summary", "Other")),
