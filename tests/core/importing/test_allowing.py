@@ -3,6 +3,8 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.core.importing.full_issue import fields_of, full_issue, words
 from workbench.core.anonymising.fields import FIELDS
@@ -117,6 +119,12 @@ for _ in range(150):
         ({"fields": {"description": "zq"}}, "'summary' is missing"),
         ({"fields": {"summary": {"zq": 1}}}, "'summary' is missing"),
         ({"fields": {"summary": "zq", "description": "zq" * 200_001}}, "over 400,000 characters"),
+        ({"fields": {"summary": "zq", "description": "zq\n" * 60_000}}, "over 50,000 parts"),
+        (
+            {"fields": {"summary": "zq", "description": {"content": [{"type": "text", "text": "zq" * 200_001}]}}},
+            "400,000",
+        ),
+        ({"fields": {"summary": "zq" * 200_001}}, "over 400,000 characters"),
         ({"fields": {"summary": "zq", "description": _DEEP}}, "nested too deeply"),
     ],
 )
@@ -140,3 +148,31 @@ def test_a_field_of_any_form_is_read_or_left_out(value: object) -> None:
 def test_what_cannot_be_written_is_replaced() -> None:
     document = {"key": "A-1", "fields": {"summary": "a\ud800b", "description": "c\x00d", "labels": ["e\udfff"]}}
     assert "\\ud" not in json.dumps(allow(document, Wanted()).document)
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(
+                ["type", "content", "attrs", "marks", "text", "id", "name", "value", "body", "comments", "key"]
+            ),
+            inner,
+            max_size=5,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.dictionaries(st.sampled_from([*full_issue()["fields"]]), _JSON, max_size=8))
+def test_any_json_in_any_field_is_read_or_refused_in_one_sentence(fields: dict[str, object]) -> None:
+    document = {"key": "A-1", "fields": fields, "names": full_issue()["names"]}
+    try:
+        came = allow(document, Wanted(fields=("A text", "environment"), comments=True))
+    except CatalogError as error:
+        assert "summary" in str(error) or "deeply" in str(error)
+    else:
+        json.dumps(came.document, allow_nan=False).encode()

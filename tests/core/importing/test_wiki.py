@@ -1,9 +1,12 @@
 """Wiki markup as a document."""
 
 import json
+import re
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from workbench.core.importing.wiki import read_wiki
 from workbench.generator.intake.adf import to_text
@@ -116,3 +119,12 @@ def test_code_that_never_ends_is_code_to_the_end() -> None:
 )
 def test_no_markup_takes_long_or_deep(piece: str) -> None:
     json.dumps(read_wiki(piece * 5_000, {}))
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="ab1 \n*#|![]{}_-~^:.\\/", max_size=120))
+def test_markup_of_any_kind_keeps_every_word(text: str) -> None:
+    """Dropped are only the options of a picture, a link or a box; there are none without a bar or a name in braces."""
+    document = json.dumps(read_wiki(text, {}))
+    kept = [word for word in re.findall(r"[ab1]+", text) if word not in document]
+    assert not kept or "|" in text

@@ -18,7 +18,7 @@ MOST_LINE_CHARS: Final = 20_000_000
 """Characters of one line, as an issue in JSON Lines."""
 
 _MARKS: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_PIECE: Final = 1_000_000
+_PIECE: Final = 100_000
 
 
 @contextmanager
@@ -66,8 +66,7 @@ def read_whole(path: Path, file: TextIO) -> str:
         raise CatalogError(
             f"{path}: JSON of more than {MOST_WHOLE_BYTES:,} bytes; hand it in as JSON Lines, one issue a line"
         )
-    file.seek(0)
-    return file.read()
+    return path.read_bytes().decode(file.encoding, errors="replace")  # half of what `file.read` holds at its peak
 
 
 def _encoding(path: Path) -> str:

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TextIO
+from typing import Any, Final, Literal, TextIO
 from urllib.parse import unquote
 
 from workbench.adapters.issue_sources.bounds import MOST_ISSUES, lines
@@ -17,7 +17,8 @@ from workbench.core.errors import CatalogError
 MOST_COLUMNS: Final = 5_000
 """Columns of an export; every comment of the issue with the most comments is one."""
 
-_DELIMITERS: Final = (",", ";", "\t")
+Delimiter = Literal[",", ";", "\t"]
+_DELIMITERS: Final[tuple[Delimiter, ...]] = (",", ";", "\t")
 _CUSTOM: Final = re.compile(r"(?:custom field|benutzerdefiniertes feld) \((.{1,200})\)", re.IGNORECASE)
 _COLUMNS: Final[Mapping[str, str]] = {
     "issue key": "key", "key": "key", "work item key": "key", "vorgangsschlüssel": "key",
@@ -43,7 +44,7 @@ _COMMENT: Final = re.compile(r"(?=[^;\n]*\d)[^;\n]{4,40};[^;\n]{0,200};(.*)", re
 _FILE: Final = re.compile(r"(?=[^;\n]*\d)[^;\n]{4,40};[^;\n]{0,200};([^\n]{1,500});\S*")
 
 
-def delimiter_of(header: str) -> str | None:
+def delimiter_of(header: str) -> Delimiter | None:
     """Return what parts the cells of a header that names the issues' keys; None where it is none."""
     for delimiter in _DELIMITERS:
         try:
@@ -55,7 +56,7 @@ def delimiter_of(header: str) -> str | None:
     return None
 
 
-def read_csv(path: Path, file: TextIO, delimiter: str) -> Iterator[Placed]:
+def read_csv(path: Path, file: TextIO, delimiter: Delimiter) -> Iterator[Placed]:
     """Yield the issues of an export as Jira would answer them.
 
     Its long texts are wiki markup. A custom field gets an id made of its name, the same in every export.

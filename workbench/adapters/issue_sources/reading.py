@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, Literal, TextIO
 
 from workbench.adapters.issue_sources.bounds import MOST_ISSUES, MOST_LINE_CHARS, opened
 from workbench.adapters.issue_sources.csv_files import delimiter_of, read_csv
@@ -63,14 +63,15 @@ def _from_folder(path: Path, wanted: Wanted) -> Iterator[SourcedIssue]:
 
 def _issues(path: Path) -> Iterator[Placed]:
     with opened(path) as file:
-        first = _first_line(file)
-        if first.startswith(("{", "[")):
-            several = _is_object(first) and _first_line(file) != ""
-            yield from read_json_lines(path, file) if several else read_json(path, file)
-        elif (delimiter := delimiter_of(first)) is not None:
-            yield from read_csv(path, file, delimiter)
-        elif not first:
+        form = _form(file)
+        if form == "JSON":
+            yield from read_json(path, file)
+        elif form == "JSON Lines":
+            yield from read_json_lines(path, file)
+        elif form == "empty":
             raise CatalogError(f"{path}: empty; an export of issues is expected")
+        elif form is not None:
+            yield from read_csv(path, file, form)
         else:
             raise CatalogError(
                 f"{path}: neither JSON nor a CSV export of Jira's with a column 'Issue key'; export the issues so, or "
@@ -78,7 +79,17 @@ def _issues(path: Path) -> Iterator[Placed]:
             )
 
 
-def _first_line(file: TextIO) -> str:
+def _form(file: TextIO) -> Literal["JSON", "JSON Lines", "empty", ",", ";", "\t"] | None:
+    """Return what a file is, by its first two lines; of a CSV export, what parts its cells."""
+    first = _next_line(file)
+    if first.startswith("{"):
+        return "JSON Lines" if _next_line(file) and _is_object(first) else "JSON"
+    if first.startswith("["):
+        return "JSON"
+    return delimiter_of(first) if first else "empty"
+
+
+def _next_line(file: TextIO) -> str:
     """Return the next line that is not empty, without blanks around it."""
     read = iter(lambda: file.readline(MOST_LINE_CHARS), "")
     return next((line.strip() for line in islice(read, _MOST_EMPTY_LINES) if line.strip()), "")

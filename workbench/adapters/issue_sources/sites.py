@@ -7,13 +7,13 @@ from typing import Any, Final
 from workbench.adapters.issue_sources.bounds import MOST_ISSUES
 from workbench.adapters.issue_sources.sourcing import MOST_FILE_BYTES, Missing, sourced
 from workbench.core.errors import CatalogError
-from workbench.core.importing.allowing import ALWAYS, is_wanted, refuse_never
+from workbench.core.importing.allowing import ALWAYS, ON_REQUEST, is_asked_for, is_wanted, refuse_never
 from workbench.core.importing.sourced import SourcedIssue, Wanted
 from workbench.generator.errors import JiraError, RemoteKind
 from workbench.generator.intake.jira_client import FieldName, Jira
 
 # After these every further file would fail too.
-_THE_END: Final[frozenset[RemoteKind]] = frozenset({"budget", "rate_limit"})
+_THE_END: Final[frozenset[RemoteKind]] = frozenset({"budget", "no_credentials", "rate_limit", "unauthorised"})
 _NO_TEXT: Final = ("video/", "audio/", "font/")
 
 
@@ -33,7 +33,8 @@ def read_site(
         progress: told after each issue how many are read, and of how many.
 
     Raises:
-        CatalogError: `limit` is out of bounds, `wanted` asks for what never comes in, or nothing was found.
+        CatalogError: `limit` is out of bounds, `wanted` asks for what never comes in, names a
+            field that the site has not, or nothing was found.
         JiraError: Jira does not answer the query, while reading.
     """
     refuse_never(wanted)
@@ -56,7 +57,11 @@ def _read(
 
 def _fields(known: Sequence[FieldName], wanted: Wanted) -> tuple[str, ...]:
     """Return the ids of the fields that may come in."""
-    further = [each.id for each in known if is_wanted(each.id, each.name, wanted)]
+    own = [FieldName(id=each, name=each) for each in (*ON_REQUEST, *ALWAYS)]
+    for name in wanted.fields:
+        if not any(is_asked_for(each.id, each.name, Wanted(fields=(name,))) for each in (*own, *known)):
+            raise CatalogError(f"the site has no field {name!r}; name one by its id, or as people call it")
+    further = [each.id for each in (*own, *known) if is_wanted(each.id, each.name, wanted)]
     comments = ["comment"] if wanted.comments else []
     return tuple(dict.fromkeys((*ALWAYS, *further, *comments)))
 

@@ -124,10 +124,11 @@ def without_people(document: Mapping[str, Any]) -> dict[str, Any]:
 def listing_only(document: Mapping[str, Any], names: Collection[str]) -> dict[str, Any]:
     """Return a document whose list of attached files has these names alone.
 
-    All names come in, so that the anonymiser finds them in the texts; files without a text are then taken off the list.
+    All names come in, so that the anonymiser finds them in the texts. On what it returns, files without a text are then
+    taken off the list, and addresses, which nothing answers.
     """
     fields = dict(document["fields"])
-    listed = [each for each in fields.pop("attachment", []) if each.get("filename") in names]
+    listed = [{"filename": each["filename"]} for each in fields.pop("attachment", []) if each["filename"] in names]
     return {**document, "fields": fields | ({"attachment": listed} if listed else {})}
 
 
@@ -159,7 +160,7 @@ def _is_criteria(name: str | None) -> bool:
 def _fields(given: Mapping[str, Any], names: Mapping[str, str], wanted: Wanted) -> dict[str, Any]:
     people = _shown_names(given)
     read: dict[str, object] = {name: short(given.get(name)) for name, short in _SHORT.items()}
-    read["description"] = _body(given.get("description"), people)
+    read["description"] = body_of(given.get("description"), people)
     if wanted.comments:
         read["comment"] = _comments(given.get("comment"), people)
     for name in sorted(name for name in given if is_wanted(name, names.get(name), wanted)):
@@ -167,7 +168,7 @@ def _fields(given: Mapping[str, Any], names: Mapping[str, str], wanted: Wanted) 
             read[name] = _ON_REQUEST[name](given[name])
         else:
             options = is_asked_for(name, names.get(name), wanted)
-            read[name] = _body(given[name], people) or (values.option(given[name]) if options else None)
+            read[name] = body_of(given[name], people) or (values.option(given[name]) if options else None)
     return {name: value for name, value in read.items() if not values.is_empty(value)}
 
 
@@ -175,20 +176,23 @@ def _left_out(given: Mapping[str, Any], fields: Mapping[str, Any], wanted: Wante
     left: Counter[LeftOut] = Counter()
     for name, value in given.items():
         if name == "comment":
-            left["comments"] += 0 if wanted.comments else len(_bodies(value))
+            left["comments"] += _comments_left(value, wanted)
         elif name not in fields and name not in ALWAYS and not values.is_empty(value):
             left["fields"] += 1
     return +left
 
 
+def _comments_left(value: object, wanted: Wanted) -> int:
+    """Return how many comments do not come in; a search answers only some of many."""
+    here = len(_bodies(value))
+    total = value.get("total") if isinstance(value, dict) else None
+    total = total if isinstance(total, int) and not isinstance(total, bool) else here
+    return max(total, here) - (here if wanted.comments else 0)
+
+
 def _number(id_: object) -> dict[str, str]:
     number = str(id_) if isinstance(id_, str | int) and not isinstance(id_, bool) else ""
     return {"id": number} if re.fullmatch(r"[0-9]{1,19}", number) else {}
-
-
-def _body(value: object, people: Mapping[str, str]) -> object:
-    values.text(value)  # its length
-    return body_of(value, people)
 
 
 def _shown_names(given: Mapping[str, Any]) -> dict[str, str]:
@@ -202,7 +206,7 @@ def _shown_names(given: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _comments(value: object, people: Mapping[str, str]) -> object:
-    bodies = [{"body": body} for each in _bodies(value) if (body := _body(each, people))]
+    bodies = [{"body": body} for each in _bodies(value) if (body := body_of(each, people))]
     return {"comments": bodies} if bodies else None
 
 

@@ -4,11 +4,14 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from workbench.core.anonymising.records import MOST_CHARS
 from workbench.core.errors import CatalogError
 from workbench.core.importing.wiki import read_wiki
 from workbench.generator.intake.nodes import attributes, is_mention
 
 _DEEPEST: Final = 100
+_MOST_NODES: Final = 50_000
+_TOO_LONG: Final = f"a text has over {MOST_CHARS:,} characters; shorten it in Jira or leave its field out"
 _LARGE: Final = 100_000  # a width, a level, a span; nobody's number
 _UNWRITABLE: Final = re.compile("[\x00\ud800-\udfff]")
 _TYPE: Final = re.compile(r"[A-Za-z]{1,40}")
@@ -46,13 +49,29 @@ def body_of(value: object, people: Mapping[str, str]) -> dict[str, Any] | None:
         people: display names by account id or user name, for mentions in wiki markup.
 
     Raises:
-        CatalogError: it is nested too deeply.
+        CatalogError: it is nested too deeply, has over 400,000 characters or over 50,000 parts.
     """
     if isinstance(value, str):
-        return read_wiki(plain(value), people) if value.strip() else None
+        if len(value) > MOST_CHARS:
+            raise CatalogError(_TOO_LONG)
+        return _measured(read_wiki(plain(value), people)) if value.strip() else None
     if isinstance(value, dict) and isinstance(value.get("content"), list) and value["content"]:
-        return _node(value, 0)
+        return _measured(_node(value, 0))
     return None
+
+
+def _measured(body: dict[str, Any]) -> dict[str, Any]:
+    """Return a document of a size that the anonymiser looks through to its end."""
+    stack, nodes, chars = [body], 0, 0
+    while stack:
+        node = stack.pop()
+        nodes, chars = nodes + 1, chars + len(node.get("text", ""))
+        stack += node.get("content", [])
+    if chars > MOST_CHARS:
+        raise CatalogError(_TOO_LONG)
+    if nodes > _MOST_NODES:
+        raise CatalogError(f"a text has over {_MOST_NODES:,} parts; shorten it in Jira or leave its field out")
+    return body
 
 
 def plain(text: str) -> str:
