@@ -29,8 +29,8 @@ _Ask: Final = partial(Ask, service=XrayError)
 class Renewed(Protocol):
     """An access whose token can be got again."""
 
-    def forget(self) -> None:
-        """Forget the token that there is."""
+    def forget(self) -> bool:
+        """Forget the token that there is, and tell whether there was one."""
         ...
 
 
@@ -252,9 +252,8 @@ class XrayClient:
         try:
             return self._exchange.send(ask)
         except XrayError as error:
-            if error.kind != "unauthorised" or error.status != 401:
+            if error.kind != "unauthorised" or not self._access.forget():
                 raise
-            self._access.forget()
         return self._exchange.send(ask)
 
 

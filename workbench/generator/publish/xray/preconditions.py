@@ -1,13 +1,15 @@
 """Preconditions of manual tests as issues of their own, which tests with equal texts share."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from workbench.generator.errors import XrayError
 from workbench.generator.publish.publication import Publication
 from workbench.generator.publish.xray.client import XrayClient, labels_of_issue
 from workbench.generator.publish.xray.writing import Writing, precondition_trace
 from workbench.generator.remote import Clock, objects
+
+_REFUSED: Final = "Xray does not take the issue; where its type requires fields, set 'preconditions' to 'description'"
 
 
 class Preconditions:
@@ -73,6 +75,8 @@ class Preconditions:
         try:
             return self._client.create_precondition(variables)
         except XrayError as error:
+            if error.kind == "bad_request" and not error.maybe_done:
+                raise XrayError("creating a precondition", "bad_request", says=_REFUSED, fields=error.fields) from None
             if not error.maybe_done:
                 raise
             self._doubtful[trace] = test
