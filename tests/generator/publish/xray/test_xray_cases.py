@@ -275,3 +275,13 @@ def hostile_cases(number: int, value: str) -> list[TestCase]:
         TestCase(title=title, labels=(said,), objective=said, steps=(step,), preconditions=(said,)),
         TestCase(title=title, labels=(said,), objective=said, scenario=value[:20_000]),
     ]
+
+
+def test_a_precondition_that_jira_does_not_take_is_told_with_what_to_do(
+    tenant: XrayServer, opened: Opened, clock: HandClock
+) -> None:
+    tenant.state.required_of_preconditions = {"customfield_10071"}
+    (outcome,) = go(publication(OPEN), opened(), clock).outcomes
+    assert outcome.end == "incomplete"
+    assert "set 'preconditions' to 'description'; refused are customfield_10071" in (outcome.reason or "")
+    assert ends(go(publication(OPEN), opened(preconditions="description"), clock)) == ["existing"]
