@@ -27,6 +27,7 @@ class State:
         types: the project's test types by kind.
         folder_error: what is said of a folder that is there.
         required: ids of fields that a test must have.
+        may_create: the key's account has Jira's permission 'Create issues'.
         required_of_preconditions: ids of fields that a precondition must have.
         step_fields: the project's.
         link_types: the site's, by id.
@@ -47,6 +48,7 @@ class State:
     coverable: bool = True
     types: dict[str, str] = field(default_factory=lambda: {"Steps": "Manual", "Gherkin": "Cucumber"})
     folder_error: str = "Folder already exists. Body-4711"
+    may_create: bool = True
     required: set[str] = field(default_factory=set)
     required_of_preconditions: set[str] = field(default_factory=set)
     step_fields: list[dict[str, Any]] = field(default_factory=list)
@@ -80,6 +82,8 @@ class State:
         fields = jira["fields"]
         if fields["project"]["key"] != "SHOP":
             raise RefusedError("project: no such project Body-4711")
+        if not self.may_create:
+            raise RefusedError("Ann-4711 does not have permission to create issues in this project.")
         for each in sorted(required - fields.keys()):
             raise RefusedError(f"Error creating the issue: {each}: Approver-4711 is required.")
         number = self.number()

@@ -146,10 +146,10 @@ class XrayClient:
             "malformed", maybe_done=True
         )
 
-    def add_precondition(self, test: str, precondition: str) -> None:
-        """Give a test a precondition; one that it has already is no harm."""
-        variables = {"test": test, "preconditions": [precondition]}
-        self._asked("adding a precondition", documents.ADD_PRECONDITIONS, variables)
+    def add_preconditions(self, test: str, preconditions: Sequence[str]) -> None:
+        """Give a test preconditions; one that it has already is no harm."""
+        variables = {"test": test, "preconditions": list(preconditions)}
+        self._asked("adding preconditions", documents.ADD_PRECONDITIONS, variables)
 
     def create_folder(self, project: str, path: str) -> None:
         """Create a folder; one that is there already is no harm, whatever Xray says of it."""

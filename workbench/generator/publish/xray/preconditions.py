@@ -49,13 +49,16 @@ class Preconditions:
         """
         self.seen([test])
         has = {each["issueId"] for each in of_test(test)}
+        lacking: list[str] = []
         for text in dict.fromkeys(texts):
             trace = self._traces[text]
             known = self._there(trace) or self._recovered(trace, settle_s)
             if known is None:
                 self._known[trace] = self._created(test["issueId"], trace, text, settle_s)
             elif known not in has:
-                self._client.add_precondition(test["issueId"], known)
+                lacking.append(known)
+        if lacking:
+            self._client.add_preconditions(test["issueId"], lacking)
 
     def _there(self, trace: str) -> str | None:
         if trace not in self._known and not self._searched:
