@@ -6,7 +6,16 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from graphql import GraphQLSchema, OperationDefinitionNode, build_schema, graphql_sync, parse
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLSchema,
+    OperationDefinitionNode,
+    build_schema,
+    execute_sync,
+    parse,
+    validate,
+)
 
 from tests.xray_fake.contract import jira_breach, steps_breach
 from tests.xray_fake.schema import SDL
@@ -22,9 +31,17 @@ def schema() -> GraphQLSchema:
     return build_schema(SDL)
 
 
+@lru_cache(maxsize=100)
+def document_of(query: str) -> DocumentNode:
+    """A document that fits the schema."""
+    document = parse(query)
+    assert validate(schema(), document) == []
+    return document
+
+
 def name_of(query: str) -> str:
     """The name of a document's operation."""
-    (operation,) = parse(query).definitions
+    (operation,) = document_of(query).definitions
     assert isinstance(operation, OperationDefinitionNode)
     assert operation.name is not None
     return operation.name.value
@@ -32,7 +49,8 @@ def name_of(query: str) -> str:
 
 def carried_out(state: State, query: str, variables: dict[str, Any]) -> dict[str, Any]:
     """What a document brings: its data and errors."""
-    result = graphql_sync(schema(), query, root_value=_Root(state), variable_values=variables)
+    result = execute_sync(schema(), document_of(query), root_value=_Root(state), variable_values=variables)
+    assert isinstance(result, ExecutionResult)
     for each in result.errors or []:
         if not isinstance(each.original_error, RefusedError):
             state.breaches.append(str(each))
@@ -114,9 +132,9 @@ class _Root:
         state, steps = self.state, content.get("steps")
         self._check(jira_breach(jira) or steps_breach(steps))
         made = state.create_test(jira, state.kind(testType["name"]), steps, content.get("gherkin"), folderPath)
-        shown = _test(state, made)
         if state.drops_steps:
             made["steps"].clear()
+        shown = _test(state, made)
         if state.late_steps:
             shown["steps"] = []
         if state.breaks:
@@ -137,7 +155,7 @@ class _Root:
     def createPrecondition(self, _: Any, jira: Any, definition: str, testIssueIds: list[str], **more: Any) -> Any:
         self._check(jira_breach(jira) or steps_breach([{"action": definition}]))
         self.state.kind(more["preconditionType"]["name"])
-        made = self.state.issue(jira)
+        made = self.state.issue(jira, self.state.required_of_preconditions)
         made["definition"] = definition
         self.state.preconditions[made["id"]] = made
         for each in testIssueIds:

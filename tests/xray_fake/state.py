@@ -26,7 +26,9 @@ class State:
         coverable: the story's kind is one that coverage is counted for.
         types: the project's test types by kind.
         folder_error: what is said of a folder that is there.
-        required: ids of fields that an issue must have.
+        required: ids of fields that a test must have.
+        may_create: the key's account has Jira's permission 'Create issues'.
+        required_of_preconditions: ids of fields that a precondition must have.
         step_fields: the project's.
         link_types: the site's, by id.
         spoils: an id that is not there spoils the whole answer.
@@ -46,7 +48,9 @@ class State:
     coverable: bool = True
     types: dict[str, str] = field(default_factory=lambda: {"Steps": "Manual", "Gherkin": "Cucumber"})
     folder_error: str = "Folder already exists. Body-4711"
+    may_create: bool = True
     required: set[str] = field(default_factory=set)
+    required_of_preconditions: set[str] = field(default_factory=set)
     step_fields: list[dict[str, Any]] = field(default_factory=list)
     link_types: dict[str, str] = field(default_factory=lambda: {"1": "Blocks", "2": "Test"})
     coverage_type: str = "2"
@@ -73,12 +77,14 @@ class State:
 
     # Issues ----------------------------------------------------------------------------------------
 
-    def issue(self, jira: dict[str, Any]) -> Issue:
+    def issue(self, jira: dict[str, Any], required: set[str]) -> Issue:
         """A new issue in Jira, with its link."""
         fields = jira["fields"]
         if fields["project"]["key"] != "SHOP":
             raise RefusedError("project: no such project Body-4711")
-        for each in sorted(self.required - fields.keys()):
+        if not self.may_create:
+            raise RefusedError("Ann-4711 does not have permission to create issues in this project.")
+        for each in sorted(required - fields.keys()):
             raise RefusedError(f"Error creating the issue: {each}: Approver-4711 is required.")
         number = self.number()
         made: Issue = {
@@ -93,7 +99,7 @@ class State:
 
     def create_test(self, jira: dict[str, Any], kind: str, steps: Any, gherkin: Any, folder: Any) -> Issue:
         """A new test."""
-        made = self.issue(jira)
+        made = self.issue(jira, self.required)
         made["kind"] = kind
         made["steps"] = [{"id": self.number(), **each} for each in steps or []]
         made["gherkin"] = gherkin

@@ -231,7 +231,10 @@ class XrayError(RemoteError):
 
     service = "Xray"
     says: ClassVar[Mapping[RemoteKind, str]] = {
-        "bad_request": "Xray does not take the request; check the project's settings, its required fields and 'fields'",
+        "bad_request": (
+            "Xray does not take the request; check the project's required fields (see 'fields'), and that the account "
+            "of the API key has the permission 'Create issues'"
+        ),
         "forbidden": "the account of the API key may not do that; check its permissions in the project",
         "malformed": "what came is no answer of Xray Cloud; check 'region'",
         "no_credentials": "there is no API key; set XRAY_CLIENT_ID and XRAY_CLIENT_SECRET",

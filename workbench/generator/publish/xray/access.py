@@ -62,10 +62,11 @@ class XrayAccess:
                 self._until = self._clock.monotonic() + _LIVES_S
             return Bearer(token=self._token, service=XrayError).headers()
 
-    def forget(self) -> None:
-        """Forget a token that the service refused; the next request brings a new one."""
+    def forget(self) -> bool:
+        """Forget a token that the service refused, so that the next request brings a new one; tell if there was one."""
         with self._guard:
-            self._token = None
+            there, self._token = self._token is not None, None
+            return there
 
     def _signed_in(self) -> str:
         ask = Ask(

@@ -29,8 +29,8 @@ _Ask: Final = partial(Ask, service=XrayError)
 class Renewed(Protocol):
     """An access whose token can be got again."""
 
-    def forget(self) -> None:
-        """Forget the token that there is."""
+    def forget(self) -> bool:
+        """Forget the token that there is, and tell whether there was one."""
         ...
 
 
@@ -146,10 +146,10 @@ class XrayClient:
             "malformed", maybe_done=True
         )
 
-    def add_precondition(self, test: str, precondition: str) -> None:
-        """Give a test a precondition; one that it has already is no harm."""
-        variables = {"test": test, "preconditions": [precondition]}
-        self._asked("adding a precondition", documents.ADD_PRECONDITIONS, variables)
+    def add_preconditions(self, test: str, preconditions: Sequence[str]) -> None:
+        """Give a test preconditions; one that it has already is no harm."""
+        variables = {"test": test, "preconditions": list(preconditions)}
+        self._asked("adding preconditions", documents.ADD_PRECONDITIONS, variables)
 
     def create_folder(self, project: str, path: str) -> None:
         """Create a folder; one that is there already is no harm, whatever Xray says of it."""
@@ -252,9 +252,8 @@ class XrayClient:
         try:
             return self._exchange.send(ask)
         except XrayError as error:
-            if error.kind != "unauthorised" or error.status != 401:
+            if error.kind != "unauthorised" or not self._access.forget():
                 raise
-            self._access.forget()
         return self._exchange.send(ask)
 
 

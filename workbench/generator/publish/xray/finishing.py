@@ -65,7 +65,8 @@ class Finishing:
         if isinstance(there, str) and there.strip():
             same = there.split() == ours.split()
             return () if same else ("its scenario was changed in Xray and stays as it is",)
-        self._client.write_gherkin(ref.id, ours)
+        if ours.strip():
+            self._client.write_gherkin(ref.id, ours)
         return ()
 
     def _place(self, form: Form, ref: Ref, test: Test) -> None:

@@ -68,15 +68,17 @@ class Linking:
         return self._turned_round(ref, sides)
 
     def _turned_round(self, ref: Ref, sides: set[Side]) -> tuple[str, ...]:
-        """Take the other direction; where that was tried before, neither counts and the usual one stays."""
-        if self._turned or len(sides) == 2:
+        """Take the other direction; where that does not count either, the usual one stays."""
+        kind = self._settings.link_type
+        if len(sides) == 2 or (self._turned and self._right in sides):
             self._sure, self._right, self.given = True, "outwardIssue", "outwardIssue"
-            kind = self._settings.link_type
             return (f"it is linked to its story as {kind!r}, which Xray does not count as coverage; see 'link_type'",)
-        self._turned = True
-        self._right, self.given = _OTHER[next(iter(sides))], _OTHER[self.given]
-        left = f"a link of type {self._settings.link_type!r} in the wrong direction is left; remove it in Jira"
-        return (left, *self._mended(ref))
+        if not self._turned:
+            self._turned = True
+            self._right, self.given = _OTHER[next(iter(sides))], _OTHER[self.given]
+        notes = (f"a link of type {kind!r} in the wrong direction is left; remove it in Jira", *self._mended(ref))
+        self._sure = self._linker is not None and self._counts(ref)
+        return notes
 
     def _mended(self, ref: Ref) -> tuple[str, ...]:
         kind, story = self._settings.link_type, self._form.issue

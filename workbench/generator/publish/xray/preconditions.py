@@ -1,13 +1,15 @@
 """Preconditions of manual tests as issues of their own, which tests with equal texts share."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from workbench.generator.errors import XrayError
 from workbench.generator.publish.publication import Publication
 from workbench.generator.publish.xray.client import XrayClient, labels_of_issue
 from workbench.generator.publish.xray.writing import Writing, precondition_trace
 from workbench.generator.remote import Clock, objects
+
+_REFUSED: Final = "Xray does not take the issue; where its type requires fields, set 'preconditions' to 'description'"
 
 
 class Preconditions:
@@ -47,13 +49,16 @@ class Preconditions:
         """
         self.seen([test])
         has = {each["issueId"] for each in of_test(test)}
+        lacking: list[str] = []
         for text in dict.fromkeys(texts):
             trace = self._traces[text]
             known = self._there(trace) or self._recovered(trace, settle_s)
             if known is None:
                 self._known[trace] = self._created(test["issueId"], trace, text, settle_s)
             elif known not in has:
-                self._client.add_precondition(test["issueId"], known)
+                lacking.append(known)
+        if lacking:
+            self._client.add_preconditions(test["issueId"], lacking)
 
     def _there(self, trace: str) -> str | None:
         if trace not in self._known and not self._searched:
@@ -73,6 +78,8 @@ class Preconditions:
         try:
             return self._client.create_precondition(variables)
         except XrayError as error:
+            if error.kind == "bad_request" and not error.maybe_done:
+                raise XrayError("creating a precondition", "bad_request", says=_REFUSED, fields=error.fields) from None
             if not error.maybe_done:
                 raise
             self._doubtful[trace] = test
