@@ -14,9 +14,10 @@ from workbench.core.anonymising.linking import Links
 from workbench.core.anonymising.pseudonyms import Pseudonyms
 from workbench.core.anonymising.records import MOST_CHARS, Flag, Found, Kind, Person, Replacement, Span
 from workbench.core.anonymising.replacing import Replaced, replace
+from workbench.core.anonymising.reserved import is_ours
 from workbench.core.anonymising.roster import bare_name, people_in
 from workbench.core.anonymising.structure import ByField, Structure, write_user
-from workbench.core.anonymising.surrogate_values import SITE, is_reserved, is_reserved_host
+from workbench.core.anonymising.surrogate_values import SITE, is_reserved_host
 from workbench.core.anonymising.units import ATOM, put
 from workbench.core.errors import CatalogError
 from workbench.core.ports import Detectors
@@ -110,7 +111,7 @@ def anonymise(
         found=found, texts=texts, people=people, key=key, scope=scope or f"{old_key}/{document.get('id')}",
         own_key=(old_key, new_key), month_first=language == "en",
     )  # fmt: skip
-    found = [each for each in found if not is_reserved(each.span.kind, _value(texts, each))] if again else found
+    found = [each for each in found if not is_ours(each.span.kind, _value(texts, each))] if again else found
     wanted = list(_but(kept, texts, found if again else [*found, *names.dates(texts)]))
     replaced = replace(texts, wanted, surrogate=names.of)
     return _carried_out(structure, texts, replaced, names, detectors.version, again=again)

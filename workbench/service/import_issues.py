@@ -9,15 +9,13 @@ from typing import Final
 
 from workbench.core.anonymising.records import Kind
 from workbench.core.errors import CatalogError
+from workbench.core.importing.content import content_of
 from workbench.core.importing.marks import known, mark
 from workbench.core.importing.reviewing import Marks, Terms
 from workbench.core.importing.signoffs import SignOff
 from workbench.core.importing.sourced import LeftOut, SourcedIssue
 from workbench.core.ports import Detectors
 from workbench.core.records import Fixture
-from workbench.generator.errors import IssueError
-from workbench.generator.intake import read_issue
-from workbench.generator.records import IntakeOptions
 from workbench.service.review import Review
 
 MOST_ISSUES: Final = 500
@@ -91,6 +89,7 @@ def import_issues(
     detect: Callable[[Sequence[str]], Sequence[str | None]],
     dictionary: Mapping[str, Kind],
     update: bool = False,
+    most: int = MOST_ISSUES,
     tell: Callable[[int], None] = lambda taken: None,  # noqa: ARG005
 ) -> Import:
     """Return the issues of a source, anonymised, for a person to look at. Nothing is written.
@@ -105,6 +104,7 @@ def import_issues(
         detect: tells the language of texts.
         dictionary: the tenant's terms.
         update: review those again whose source has changed.
+        most: so many may wait.
         tell: told how many were taken in.
 
     Raises:
@@ -138,9 +138,9 @@ def import_issues(
             found.reviews.append(review)
             found.left_out.update(source.left_out)
             chars += sum(len(text.before) for text in review.texts)
-        if len(found.reviews) > MOST_ISSUES or chars > MOST_CHARS:
+        if len(found.reviews) > most or chars > MOST_CHARS:
             raise CatalogError(
-                f"over {MOST_ISSUES} issues or {MOST_CHARS:,} characters for one import; take fewer, with --limit or a "
+                f"over {most} issues or {MOST_CHARS:,} characters for one import; take fewer, with --limit or a "
                 "narrower JQL, and sign these off first"
             )
         tell(taken)
@@ -207,15 +207,5 @@ def _marks(source: SourcedIssue, salt: bytes) -> Marks:
     return Marks(
         source=mark(salt, source.key),
         number=None if source.number is None else mark(salt, source.number),
-        content=mark(salt, _said(source)),
+        content=mark(salt, content_of(source.document)),
     )
-
-
-def _said(source: SourcedIssue) -> str:
-    """Return the words of an issue, whatever form its source has: an export to CSV says the same as one to JSON."""
-    try:
-        issue = read_issue({**source.document, "key": source.key}, options=IntakeOptions())
-    except IssueError as error:
-        raise CatalogError(f"an issue cannot be imported: {error}") from None
-    texts = [issue.summary, issue.description, *(each.text for each in issue.criteria), *source.attached.values()]
-    return " ".join(re.findall(r"\w+", " ".join(texts).casefold()))
