@@ -10,7 +10,7 @@ from typing import Final, get_args
 import httpx2
 
 from workbench.adapters.catalog.forms import TermList, read_form
-from workbench.adapters.catalog.imports import read_sign_offs, salt_of, write_signed
+from workbench.adapters.catalog.imports import read_sign_offs, refuse_name, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import card_faults
 from workbench.adapters.issue_sources import read_site, read_source
 from workbench.adapters.language import detect
@@ -210,6 +210,7 @@ def _keys(workbench: Workbench, dataset: str) -> frozenset[str]:
 
 def _refuse(workbench: Workbench, dataset: str, terms: Terms) -> None:
     """Raise CatalogError where such issues may not go into such a dataset."""
+    refuse_name(dataset)
     customers = terms.origin == CUSTOMER
     if customers and (terms.consent is None or terms.expires is None):
         raise CatalogError("a customer's issues need a consent and the day on which it ends")
