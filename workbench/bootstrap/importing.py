@@ -22,18 +22,20 @@ from workbench.core.importing.marks import SALT_BYTES
 from workbench.core.importing.reviewing import Finding, Terms, Text
 from workbench.core.importing.rules import CUSTOMER
 from workbench.core.importing.signed import NewCard
-from workbench.core.importing.signoffs import SignOff
+from workbench.core.importing.signoffs import Origin, SignOff
 from workbench.core.importing.sourced import SourcedIssue, Wanted
 from workbench.generator.intake.jira_client import Budget, Exchange, JiraClient, Site, access_from
 from workbench.generator.models.bounded import BoundedClient, Bounds
-from workbench.service.import_issues import Existing, Import, import_issues, review_again
+from workbench.service.import_issues import MOST_ISSUES, Existing, Import, import_issues, review_again
 from workbench.service.review import Review
 
 __all__ = [
     "KINDS",
+    "MOST_ISSUES",
     "Finding",
     "Import",
     "Kind",
+    "Origin",
     "Review",
     "SourcedIssue",
     "Terms",
