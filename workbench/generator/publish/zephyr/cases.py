@@ -16,6 +16,7 @@ from workbench.generator.records import TestCase
 from workbench.generator.remote import objects
 
 _MOST_LINKED: Final = 500
+_NOTHING: Final = "-"  # a step that says nothing but control characters is a step all the same
 
 
 class IssueIds(Protocol):
@@ -173,7 +174,7 @@ class ZephyrCases:
     def _steps(self, key: str, case: TestCase) -> tuple[str, ...]:
         ours = [
             {
-                "description": as_html(each.action),
+                "description": as_html(each.action) or _NOTHING,
                 "testData": as_html(each.data),
                 "expectedResult": as_html(each.expected),
             }
