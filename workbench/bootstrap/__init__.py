@@ -11,6 +11,7 @@ from typing import Final
 from workbench.adapters import deepeval_bridge
 from workbench.adapters.anonymizer.model import RAMPART
 from workbench.adapters.catalog import Catalog
+from workbench.adapters.catalog.sign_offs import Signing
 from workbench.adapters.duckdb_store import DuckDbStore
 from workbench.adapters.embedder import MINILM, MiniLm
 from workbench.adapters.executors import Threads
@@ -229,11 +230,27 @@ def open_workbench(root: Path | None = None) -> Workbench:
         )
     home = Path(os.environ.get("WORKBENCH_HOME") or found / ".workbench")
     catalog = Catalog(
-        found, known_scorers=sorted(SCORERS), price=list_price, released=_released(found), evidence=fitted_digest
+        found,
+        known_scorers=sorted(SCORERS),
+        price=list_price,
+        released=_released(found),
+        evidence=fitted_digest,
+        signing=signing(),
     )
     return Workbench(
         root=found, home=home, catalog=catalog, store=DuckDbStore(home / "workbench.duckdb", home / "spool")
     )
+
+
+def signing() -> Signing:
+    """Return what sign-offs are held against here: the day, and the detectors of this machine."""
+
+    def detectors() -> str:
+        from workbench.bootstrap.anonymising import detectors  # brings what takes long to load; few datasets need it
+
+        return detectors().version
+
+    return Signing(today=lambda: clock().date(), detectors=detectors)
 
 
 def fitted_digest() -> str | None:

@@ -17,6 +17,8 @@ from workbench.generator.defaults import default_config
 from workbench.generator.errors import ConfigError, GeneratorError, IssueError
 from workbench.generator.generate import generate
 from workbench.generator.intake import load_issue_document, read_issue
+from workbench.generator.intake.existing import ExistingTests
+from workbench.generator.intake.jira import IN_THE_ISSUE
 from workbench.generator.intake.jira_client import Exchange, JiraClient, Site, access_from, fetch
 from workbench.generator.models import missing, paced
 from workbench.generator.models.bounded import BoundedClient, Bounds
@@ -118,13 +120,33 @@ def _client(site: Site) -> BoundedClient:
     return BoundedClient(_JIRA_BOUNDS, httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None)
 
 
-def run(source: Source, *, context: str | None, config: PromptConfig, form: Form) -> Written:
+def run(
+    source: Source,
+    *,
+    context: str | None,
+    config: PromptConfig,
+    form: Form,
+    existing: ExistingTests | None = None,
+) -> Written:
     """Return the tests of one issue in a format.
+
+    Args:
+        source: the issue.
+        context: what the user adds by hand.
+        config: what is asked.
+        form: of the text.
+        existing: knows the tests that the issue has; None takes those that the issue's own answer names.
 
     Raises:
         GeneratorError: anything that was handed in cannot be used, or the provider failed.
     """
-    issue = read_issue(source.document, options=config.intake, context=context, attached=source.attached)
+    issue = read_issue(
+        source.document,
+        options=config.intake,
+        context=context,
+        attached=source.attached,
+        tests=existing or IN_THE_ISSUE,
+    )
     generation = generate(issue, config, paced(config.model))
     tests = TestsFile(issue=issue.key, config=short(config_digest(config)), suite=generation.suite)
     return Written(

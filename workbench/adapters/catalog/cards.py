@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from workbench.adapters.catalog.datasets import placed
 from workbench.adapters.catalog.forms import Card, Split, read_form
+from workbench.adapters.catalog.sign_offs import staged_keys
 from workbench.core.errors import CatalogError
 from workbench.core.splits import Placed
 from workbench.core.splitting import Member
@@ -20,7 +21,7 @@ from workbench.generator.output.putting import put
 from workbench.generator.prompt.file import first_fault
 
 _WAIT_S: Final = 10.0
-_LINE: Final = re.compile(
+LINE: Final = re.compile(
     r"(?P<indent>[ ]+)(?P<quote>[\"']?)(?P<key>[^\s\"':#]+)(?P=quote):(?P<value>[^#\n]*)(?P<note>#.*)?"
 )
 
@@ -70,8 +71,8 @@ def read_members(folder: Path) -> Seen:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError):
         raise CatalogError(f"{path}: is no YAML") from None
     listed = dict(card.fixtures)
-    for issue in sorted((folder / "issues").glob("*.json")):
-        listed.setdefault(issue.stem, LooseMember())
+    for key in sorted({path.stem for path in (folder / "issues").glob("*.json")} - staged_keys(folder)):
+        listed.setdefault(key, LooseMember())
     members = (
         Member(key=key, group=each.group or key.partition("-")[0], split=each.split) for key, each in listed.items()
     )
@@ -126,7 +127,7 @@ def _edited(text: str, wanted: Sequence[Placed]) -> str:
     for at in range(start + 1, len(lines)):
         if lines[at].strip() and not lines[at].startswith((" ", "#")):
             break
-        match = _LINE.fullmatch(lines[at])
+        match = LINE.fullmatch(lines[at])
         if match and match["key"] in splits:
             lines[at] = _line(match, splits.pop(match["key"]))
             last, indent = at, match["indent"]

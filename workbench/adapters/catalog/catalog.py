@@ -11,6 +11,7 @@ from workbench.adapters.catalog.forms import CandidateLine, Card, ModelLine, Mod
 from workbench.adapters.catalog.gate_checks import checked
 from workbench.adapters.catalog.judges import card_path, judge_for, judge_of, read_card
 from workbench.adapters.catalog.labelled import read_labelled
+from workbench.adapters.catalog.sign_offs import BY_THE_DAY, Signing, refuse_unsigned
 from workbench.adapters.catalog.undrafted import Undrafted, read_undrafted
 from workbench.core.errors import CatalogError
 from workbench.core.golds.asking import Drafter
@@ -38,6 +39,7 @@ class Catalog:
         price: Callable[[ModelSpec], Price | None],
         released: Callable[[str], PromptConfig] | None = None,
         evidence: Callable[[], str | None] = lambda: None,
+        signing: Signing = BY_THE_DAY,
     ) -> None:
         """Name the folder; nothing is read yet.
 
@@ -48,8 +50,10 @@ class Catalog:
             released: the config that a channel uses, the rules floor while nothing is released there; None where this
                 catalog does not know.
             evidence: gives the identity of the offline model that judges' cards rest on; None where there is none.
+            signing: what datasets' sign-offs are held against.
         """
         self.root = root
+        self._signing = signing
         self._scorers = tuple(known_scorers)
         self._price = price
         self._released = released
@@ -118,16 +122,20 @@ class Catalog:
         """Return the names of the datasets."""
         return sorted(path.parent.name for path in (self.root / "datasets").glob("*/dataset.yaml"))
 
-    def dataset(self, name: str) -> Dataset:
+    def dataset(self, name: str, *, for_review: bool = False) -> Dataset:
         """Return a dataset with all its fixtures, checked.
 
+        Args:
+            name: the dataset's.
+            for_review: return it where its sign-offs do not hold too; nothing of it may then leave this machine.
+
         Raises:
-            CatalogError: it is unknown, its card lacks something, a fixture's files do not fit the card, or a
-                behaviour's evidence does not stand in its issue.
+            CatalogError: it is unknown, its card lacks something, a fixture's files do not fit the card, a behaviour's
+                evidence does not stand in its issue, or a fixture may not be used.
         """
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
-        return read_dataset(self._folder(name))
+        return read_dataset(self._folder(name), signing=None if for_review else self._signing)
 
     def placed(self, name: str) -> tuple[Placed, ...]:
         """Return the split and group of each fixture of a dataset, as its card has them; the fixtures are not read.
@@ -147,21 +155,23 @@ class Catalog:
         """Return a dataset's issues that have rated suites.
 
         Raises:
-            CatalogError: it is unknown, holds none, or a file of them cannot be used.
+            CatalogError: it is unknown, holds none, a file of them cannot be used, or a fixture may not be.
         """
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
+        refuse_unsigned(self._folder(name), read_form(self._folder(name) / "dataset.yaml", Card), self._signing)
         return read_labelled(self._folder(name))
 
     def undrafted(self, name: str) -> tuple[Undrafted, ...]:
         """Return a dataset's fixtures, with gold or without.
 
         Raises:
-            CatalogError: it is unknown, or its card, an issue or a gold that is there cannot be used.
+            CatalogError: it is unknown, its card, an issue or a gold that is there cannot be used, or a fixture may
+                not be.
         """
         if name not in self.dataset_names():
             raise CatalogError(self._no_dataset(name))
-        return read_undrafted(self._folder(name))
+        return read_undrafted(self._folder(name), signing=self._signing)
 
     def drafter(self, model: str) -> Drafter:
         """Return a model as one that drafts gold. Raises CatalogError where there is none of that name."""

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.adapters.catalog.forms import Card, Member, Select, read_form
+from workbench.adapters.catalog.sign_offs import BY_THE_DAY, Signing, home_of, refuse_unsigned, staged_keys
 from workbench.core.errors import CatalogError
 from workbench.core.records import Fixture, Gold
 from workbench.core.splits import Placed
@@ -27,21 +28,30 @@ class Dataset:
         return placed(self.card)
 
 
-def read_dataset(folder: Path) -> Dataset:
+def read_dataset(folder: Path, *, signing: Signing | None = BY_THE_DAY) -> Dataset:
     """Return a dataset with all its fixtures.
 
+    Args:
+        folder: the dataset's.
+        signing: what its sign-offs are held against; None reads it whatever they say, to be reviewed or checked.
+
     Raises:
-        CatalogError: its card lacks something, a fixture's files do not fit the card, or a behaviour's evidence
-            does not stand in its issue.
+        CatalogError: its card lacks something, a fixture's files do not fit the card, a behaviour's evidence does not
+            stand in its issue, or a fixture of it may not be used.
     """
     card = read_form(folder / "dataset.yaml", Card)
-    stray = {path.stem for path in (folder / "issues").glob("*.json")} - set(card.fixtures)
+    if signing is not None:
+        refuse_unsigned(folder, card, signing)
+    stray = {path.stem for path in (folder / "issues").glob("*.json")} - set(card.fixtures) - staged_keys(folder)
     if stray:
         raise CatalogError(
             f"{folder / 'dataset.yaml'}: issue {min(stray)!r} has no split; add it under 'fixtures', or let "
             f"`workbench dataset split {folder.name}` do it"
         )
-    return Dataset(card=card, fixtures=tuple(_fixture(folder, key, member) for key, member in card.fixtures.items()))
+    return Dataset(
+        card=card,
+        fixtures=tuple(read_fixture(home_of(folder, key), key, member) for key, member in card.fixtures.items()),
+    )
 
 
 def placed(card: Card) -> tuple[Placed, ...]:
@@ -63,10 +73,11 @@ def read_fixtures(folder: Path) -> tuple[Fixture, ...]:
         CatalogError: a fixture's files do not fit each other.
     """
     keys = sorted(path.stem for path in (folder / "issues").glob("*.json"))
-    return tuple(_fixture(folder, key, Member(split="dev")) for key in keys)
+    return tuple(read_fixture(folder, key, Member(split="dev")) for key in keys)
 
 
-def _fixture(folder: Path, key: str, member: Member) -> Fixture:
+def read_fixture(folder: Path, key: str, member: Member) -> Fixture:
+    """Return one fixture. Raises CatalogError where its files do not fit each other."""
     gold_path = folder / "expected" / f"{key}.yaml"
     if not gold_path.is_file() and (folder / "issues" / f"{key}.json").is_file():
         raise CatalogError(
@@ -120,13 +131,16 @@ def text_of(issue: Issue) -> str:
 
 
 def _check_evidence(path: Path, gold: Gold, text: str) -> None:
-    haystack = " ".join(text.split())
     for behaviour in gold.behaviours:
-        quote = " ".join((behaviour.evidence or "").split())
-        if quote and quote not in haystack:
+        if not stands(behaviour.evidence, text):
             raise CatalogError(
                 f"{path}: the evidence of behaviour {behaviour.id!r} does not stand in the issue; quote it exactly"
             )
+
+
+def stands(evidence: str | None, text: str) -> bool:
+    """Tell whether a quote stands in a text, however it is broken into lines; no quote does."""
+    return " ".join((evidence or "").split()) in " ".join(text.split())
 
 
 def selected(path: Path, fixtures: tuple[Fixture, ...], select: Select) -> tuple[Fixture, ...]:

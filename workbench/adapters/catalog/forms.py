@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from workbench.core.anonymising.records import Kind
 from workbench.core.errors import CatalogError
 from workbench.core.gates import Gate
 from workbench.core.metric_lines import MetricLine
@@ -80,7 +81,12 @@ class GoldNote(Closed):
 
 
 class Card(Closed):
-    """`dataset.yaml`: where a dataset comes from, who wrote its gold, and each fixture's split and group."""
+    """`dataset.yaml`: where a dataset comes from, who wrote its gold, and each fixture's split and group.
+
+    Attributes:
+        expires: the last day on which it may be used; None sets no end.
+        salt: of the marks in its sign-offs, 16 bytes as hexadecimal digits; None where nothing was imported yet.
+    """
 
     name: str
     description: str
@@ -90,7 +96,14 @@ class Card(Closed):
     gold: GoldNote
     reviewers: tuple[str, ...]
     expires: date | None
+    salt: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")] | None = None
     fixtures: dict[str, Member] = Field(min_length=1)
+
+
+class TermList(Closed):
+    """A tenant's own terms, and what each is: customers, products, systems."""
+
+    terms: dict[str, Kind] = Field(min_length=1, max_length=10_000)
 
 
 class Select(Closed):

@@ -185,11 +185,12 @@ def _put(folder: Path, path: Path, before: bytes, content: bytes, revisions: Seq
     kept = path.parent / "revisions"
     kept.mkdir(exist_ok=True)
     _keep(kept / f"{path.stem}.r{revisions[-1].revision - 1}.yaml", before)
-    put(_log(folder, path.stem), b"".join(_line(each) for each in revisions))
+    put(_log(folder, path.stem), b"".join(line_of(each) for each in revisions))
     put(path, content)
 
 
-def _line(revision: Revision) -> bytes:
+def line_of(revision: Revision) -> bytes:
+    """Return a revision as a line of its file."""
     return revision.model_dump_json(by_alias=True).encode("utf-8") + b"\n"
 
 

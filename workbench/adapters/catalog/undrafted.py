@@ -6,6 +6,7 @@ from pathlib import Path
 from workbench.adapters.catalog.datasets import read_parts, text_of
 from workbench.adapters.catalog.forms import Card, read_form
 from workbench.adapters.catalog.gold_files import gold_path
+from workbench.adapters.catalog.sign_offs import Signing, home_of, refuse_unsigned
 from workbench.core.records import Gold
 from workbench.generator.records import Issue
 
@@ -31,14 +32,15 @@ class Undrafted:
         return gold is not None and (gold.draft is not True or bool(gold.behaviours or gold.open_questions))
 
 
-def read_undrafted(folder: Path) -> tuple[Undrafted, ...]:
+def read_undrafted(folder: Path, *, signing: Signing) -> tuple[Undrafted, ...]:
     """Return the fixtures of a dataset in its card's order, with or without gold.
 
     Raises:
-        CatalogError: the card or an issue cannot be used, or a gold that is there cannot.
+        CatalogError: the card or an issue cannot be used, or a gold that is there cannot, or a fixture may not.
     """
     card = read_form(folder / "dataset.yaml", Card)
-    return tuple(_read(folder, key) for key in card.fixtures)
+    refuse_unsigned(folder, card, signing)
+    return tuple(_read(home_of(folder, key), key) for key in card.fixtures)
 
 
 def _read(folder: Path, key: str) -> Undrafted:

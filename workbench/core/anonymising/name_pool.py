@@ -54,7 +54,7 @@ ORGS: Final = tuple(first + second for first in _ORG for second in ("ware", "wor
 CITIES: Final = tuple(first + second for first in _PLACE for second in ("hausen", "ford", "minster", "burgh", "bruck"))
 STREETS: Final = ("Erlenweg", "Fern Lane", "Moosgasse", "Thistle Road", "Alder Street", "Heather Close")
 
-_POOLS: Final = frozenset(
+POOLS: Final = frozenset(
     word.casefold()
     for pool in (GIVEN, GIVEN_ACCENTED, GIVEN_CYRILLIC, FAMILY, FAMILY_ACCENTED, FAMILY_CYRILLIC, ORGS, CITIES)
     for word in pool
@@ -75,4 +75,4 @@ def pool_like(word: str, *, family: bool) -> tuple[str, ...]:
 def is_from_pool(name: str) -> bool:
     """Tell whether every word of a name of two letters or more is one of ours, in any case of letters."""
     words = [word for word in _WORD.findall(name) if len(word) > 1]
-    return bool(words) and all(word.casefold() in _POOLS for word in words)
+    return bool(words) and all(word.casefold() in POOLS for word in words)

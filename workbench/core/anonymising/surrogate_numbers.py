@@ -27,6 +27,7 @@ _FICTION: Final[dict[str, tuple[str, ...]]] = {
     "46": ("8465004", "31390060", "40628043"),
     "61": ("491570", "255501", "370100"),
 }
+_LOCAL_FICTION: Final = re.compile(r"55501\d\d")  # 555-0100 to 555-0199, without an area code (NANPA)
 # Calling codes of one and two digits (ITU-T E.164); all others have three.
 _SHORT_CODES: Final = frozenset(
     """
@@ -111,6 +112,17 @@ def letters_like(value: str, draw: Draw, alphabet: str = "0123456789abcdef") -> 
     return drawn.upper() if upper else drawn
 
 
+def zeros_first(value: str, count: int) -> str:
+    """Return the value with zeros for so many of its first letters and digits, and at most for half of them."""
+    left = min(count, sum(sign.isalnum() for sign in value) // 2)
+    made = ""
+    for sign in value:
+        zero = left > 0 and sign.isalnum()
+        made += "0" if zero else sign
+        left -= zero
+    return made
+
+
 def ip_address(value: str, draw: Draw) -> str:
     """Return a documentation address."""
     if ":" not in value:
@@ -150,6 +162,8 @@ def is_reserved_number(kind: str, value: str) -> bool:
     if kind == "mac":
         return bare.startswith(_DOCUMENTATION_MAC)
     if kind == "phone":
+        if _LOCAL_FICTION.fullmatch(digits):
+            return True
         code, trunk = _calling(value, digits)
         return digits[len(trunk) :].startswith(("000", *_FICTION.get(code, ())))
     return False

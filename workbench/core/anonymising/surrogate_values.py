@@ -16,6 +16,7 @@ PROJECT: Final = "DEMO"
 TOKEN: Final = "example-token-"  # noqa: S105 - what stands instead of one
 SITE: Final = "jira.example.com"
 
+_ZEROS: Final = 6  # what accounts and UUIDs begin with, so that ours are known
 _HEX: Final = "0123456789abcdef"
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
 _EXTENSION: Final = re.compile(r"\.[A-Za-z0-9]{1,5}$")
@@ -78,11 +79,12 @@ _SIGNS: Final[Mapping[str, str]] = {"issue_key": f"{PROJECT}-", "token": TOKEN}
 def _account(value: str, draw: Draw) -> str:
     """Return an account id of the same form: its letters and digits are drawn, its signs stay."""
     head, sign, tail = value.rpartition(":")
-    return (numbers.digits_like(head, draw) if sign else "") + sign + numbers.letters_like(tail, draw)
+    made = numbers.letters_like(tail, draw)
+    return (numbers.digits_like(head, draw) if sign else "") + sign + numbers.zeros_first(made, _ZEROS)
 
 
 def _uuid(value: str, draw: Draw) -> str:
-    made = numbers.letters_like(value, draw)
+    made = numbers.zeros_first(numbers.letters_like(value, draw), _ZEROS)
     if not _UUID.fullmatch(value):
         return made
     place = [number for number, sign in enumerate(value) if sign != "-"][12]

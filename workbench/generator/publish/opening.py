@@ -51,14 +51,30 @@ def jira_target(site: Site, settings: JiraSettings, environment: Mapping[str, st
     Raises:
         JiraError: `no_credentials`.
     """
-    transport = httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None
-    with BoundedClient(_BOUNDS, transport) as http:
-        exchange = Exchange(site, access_from(environment, site), http=http, budget=BUDGET)
+    with _exchange(site, environment) as exchange:
         jira = JiraClient(exchange)
-        writer = JiraWriter(exchange, browse=None if site.is_gateway else site.base)
+        writer = _writer(site, exchange)
         if settings.kind == "comment":
             yield JiraComment(jira, writer, base=site.base)
         elif settings.kind == "attachment":
             yield JiraAttachment(jira, writer, base=site.base)
         else:
             yield JiraIssues(jira, writer, settings, base=site.base)
+
+
+@contextmanager
+def jira_writer(site: Site, environment: Mapping[str, str]) -> Iterator[JiraWriter]:
+    """Open what links issues in Jira, for targets elsewhere; arguments and errors as for `jira_target`."""
+    with _exchange(site, environment) as exchange:
+        yield _writer(site, exchange)
+
+
+@contextmanager
+def _exchange(site: Site, environment: Mapping[str, str]) -> Iterator[Exchange]:
+    transport = httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None
+    with BoundedClient(_BOUNDS, transport) as http:
+        yield Exchange(site, access_from(environment, site), http=http, budget=BUDGET)
+
+
+def _writer(site: Site, exchange: Exchange) -> JiraWriter:
+    return JiraWriter(exchange, browse=None if site.is_gateway else site.base)

@@ -1,0 +1,1 @@
+"""Real issues on their way in: as a source gave them, and as a person signed them off."""
