@@ -252,6 +252,17 @@ def test_rich_text_that_the_service_writes_otherwise_is_still_ours(
     assert (ends(published), published.outcomes[0].notes) == (["existing"], ())
 
 
+def test_a_step_of_nothing_that_can_be_seen_stays_a_step(
+    tenant: ZephyrServer, opened: Opened, clock: HandClock
+) -> None:
+    given = of(manual("\x01", "\x01", "Pull"))
+    assert ends(go(given, opened(), clock)) == ["created"]
+    assert the_case(tenant)["name"] == "test 1"
+    (steps,) = tenant.state.steps.values()
+    assert [each["inline"]["description"] for each in steps] == ["-", "Pull"]
+    assert go(given, opened(), clock).outcomes[0].notes == ()
+
+
 @pytest.mark.parametrize(
     ("case", "note"),
     [

@@ -10,12 +10,14 @@ from workbench.generator.prompt.digest import digest, short
 from workbench.generator.publish.publication import Item, Publication
 from workbench.generator.publish.target import Created, Planned, Ref
 from workbench.generator.publish.zephyr.client import Object, ZephyrClient
+from workbench.generator.publish.zephyr.folders import Folders
 from workbench.generator.publish.zephyr.rich_text import as_html, as_text, visible
 from workbench.generator.publish.zephyr.settings import Level, ZephyrSettings
 from workbench.generator.records import TestCase
 from workbench.generator.remote import objects
 
 _MOST_LINKED: Final = 500
+_NOTHING: Final = "-"  # a step that says nothing but control characters is a step all the same
 
 
 class IssueIds(Protocol):
@@ -40,7 +42,8 @@ class _Form:
     priorities: Mapping[Level, str]
     status: str | None
     issue_id: int | None
-    folders: tuple[str, ...]
+    folder: str | None
+    folders: Folders
 
 
 class ZephyrCases:
@@ -69,7 +72,6 @@ class ZephyrCases:
         """
         self._client, self._settings, self._base, self._issues = client, settings, base, issues
         self._form: _Form | None = None
-        self._folder: int | None = None
 
     @property
     def place(self) -> str:
@@ -84,7 +86,8 @@ class ZephyrCases:
         """Look up names and the story's number (see `Target`)."""
         project = self._settings.project or publication.issue.rpartition("-")[0]
         priorities, status = self._names(project)
-        folder = self._settings.folder
+        folder = (self._settings.folder or "").replace("{issue}", publication.issue)
+        names = tuple(folder.split("/")) if folder else ()
         self._form = _Form(
             issue=publication.issue,
             project=project,
@@ -92,14 +95,15 @@ class ZephyrCases:
             priorities=priorities,
             status=status,
             issue_id=self._issues.id_of(publication.issue) if self._issues else None,
-            folders=tuple(folder.replace("{issue}", publication.issue).split("/")) if folder else (),
+            folder=folder or None,
+            folders=Folders(self._client, project, names),
         )
         return tuple(self._notes(publication, priorities))
 
     def plan(self, item: Item) -> Planned:
         """Return what would be created (see `Target`)."""
         form = self._ready()
-        where = f" in folder {'/'.join(form.folders)!r}" if form.folders else ""
+        where = f" in folder {form.folder!r}" if form.folder else ""
         link = f", linked to {form.issue}" if form.issue_id is not None else ""
         title = one_line(item.case.title, LONGEST_SUMMARY) if item.case else ""
         return Planned(item=item, what=f"test case in {form.project}{where}{link}: {title}")
@@ -110,7 +114,7 @@ class ZephyrCases:
         wanted = {each.trace for each in items}
         found: dict[str, Ref] = {}
         seen: set[str] = set()
-        for folder in self._places():
+        for folder in form.folders.there():
             for case in self._client.cases(form.project, folder):
                 seen.add(str(case.get("key")))
                 _note(found, case, wanted)
@@ -126,10 +130,7 @@ class ZephyrCases:
     def create(self, items: Sequence[Item]) -> Created:
         """Create one test case, with its trace and in its folder (see `Target`)."""
         item = items[0]
-        try:
-            body = self._body(item)
-        except ZephyrError as error:  # a folder: of the test case nothing was sent
-            raise ZephyrError("creating a folder", error.kind, status=error.status) from None
+        body = self._body(item)
         try:
             made = self._client.create(body)
         except ZephyrError as error:
@@ -166,14 +167,14 @@ class ZephyrCases:
             body["statusName"] = form.status
         if self._settings.custom_fields:
             body["customFields"] = self._settings.custom_fields
-        if form.folders:
-            body["folderId"] = self._folder = self._folder or self._made_folder(form)
+        if (folder := form.folders.make()) is not None:
+            body["folderId"] = folder
         return body
 
     def _steps(self, key: str, case: TestCase) -> tuple[str, ...]:
         ours = [
             {
-                "description": as_html(each.action),
+                "description": as_html(each.action) or _NOTHING,
                 "testData": as_html(each.data),
                 "expectedResult": as_html(each.expected),
             }
@@ -200,38 +201,6 @@ class ZephyrCases:
         script = self._client.script(key) or {}
         text = script.get("text")
         return text.strip() if isinstance(text, str) else ""
-
-    # Folders ---------------------------------------------------------------------------------------
-
-    def _places(self) -> list[int | None]:
-        """Return the folders that tests may be in; None is the whole project. None is created."""
-        form = self._ready()
-        if not form.folders:
-            return [None]
-        listed = self._client.folders(form.project)
-        above: list[int | None] = [None]
-        for name in form.folders:
-            above = [each for parent in above for each in _below(listed, name, parent)]
-        return above
-
-    def _made_folder(self, form: _Form) -> int:
-        """Return the folder of the settings; levels that are not there are created."""
-        listed = self._client.folders(form.project)
-        parent: int | None = None
-        for name in form.folders:
-            there = _below(listed, name, parent)
-            parent = there[0] if there else self._created_folder(form.project, name, parent)
-        assert parent is not None
-        return parent
-
-    def _created_folder(self, project: str, name: str, parent: int | None) -> int:
-        try:
-            return self._client.create_folder(project, name, parent)
-        except ZephyrError:  # its answer was lost, or somebody else was quicker
-            there = _below(self._client.folders(project), name, parent)
-            if not there:
-                raise
-            return there[0]
 
     # What the project has --------------------------------------------------------------------------
 
@@ -291,16 +260,6 @@ def _note(found: dict[str, Ref], case: Mapping[str, Any], wanted: set[str]) -> N
     if isinstance(case.get("key"), str) and isinstance(labels, list):
         for trace in wanted & {each for each in labels if isinstance(each, str)}:
             found.setdefault(trace, _ref(case))
-
-
-def _below(folders: Sequence[Object], name: str, parent: int | None) -> list[int]:
-    """Return the folders of a name below another, the oldest first."""
-    ids = [
-        each["id"]
-        for each in folders
-        if each.get("name") == name and (each.get("parentId") or None) == parent and isinstance(each.get("id"), int)
-    ]
-    return sorted(ids)
 
 
 def _plain(step: object) -> tuple[str, ...]:
