@@ -36,7 +36,8 @@ def begun(app: AppTest, project: Path, tmp_path: Path) -> Begin:
         app.run()
         app.switch_page("screens/imports.py").run()
         as_(app, "Eva")
-        field(app, "Path of a Jira export").set_value(export(tmp_path / "e.json", *documents))
+        content = Path(export(tmp_path / "e.json", *documents)).read_bytes()
+        app.file_uploader[0].set_value(("e.json", content, "application/json"))
         field(app, "Into the dataset").set_value("shop").run()
         if customers:
             field(app, "Whose issues").set_value("customer_consented").run()
@@ -113,6 +114,35 @@ def test_an_import_waits_for_whoever_opens_the_page_and_is_gone_when_discarded(b
     assert "Ferreira" in shown(page)
     press(page, "Yes, forget them")
     assert "Waiting for a review" not in [each.value for each in page.subheader]
+
+
+def test_a_folder_of_this_machine_comes_in_with_its_files(app: AppTest, project: Path, tmp_path: Path) -> None:
+    files = tmp_path / "source" / "attachments" / "PAY-7"
+    files.mkdir(parents=True)
+    (files / "log.txt").write_text("mail anna@kestrel.io")
+    export(tmp_path / "source" / "e.json", issue(7, WORDS, attachment=[{"filename": "log.txt"}]))
+    app.run()
+    app.switch_page("screens/imports.py").run()
+    as_(app, "Eva")
+    app.segmented_control[0].set_value("A folder on this machine").run()
+    field(app, "Path of an export").set_value(str(tmp_path / "source"))
+    field(app, "Into the dataset").set_value("shop").run()
+    assert "/attached/log" in shown(press(app, "Take in and anonymise")).replace("\\", "")
+
+
+def test_fixtures_that_changed_are_taken_up_again(begun: Begin, project: Path) -> None:
+    page = begun(issue(7, "words"))
+    press(page, "Sign off")
+    press(page, "To all imports")
+    page.segmented_control[0].set_value("Fixtures to look at again").run()
+    field(page, "Dataset").set_value("shop").run()
+    press(page, "Take them up")
+    assert "every sign\\-off holds" in page.error[0].value
+    path = project / "datasets/shop/issues/SHOP-1.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("words", "other words"), encoding="utf-8")
+    press(page, "Take them up")
+    press(page, "Sign off")
+    assert "SHOP\\-1 is written" in shown(page).replace("\\\\", "\\")
 
 
 def test_what_cannot_come_in_is_a_sentence(begun: Begin) -> None:

@@ -12,7 +12,7 @@ import httpx2
 from workbench.adapters.catalog.forms import TermList, read_form
 from workbench.adapters.catalog.imports import read_sign_offs, refuse_name, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import card_faults
-from workbench.adapters.issue_sources import read_site, read_source
+from workbench.adapters.issue_sources import read_site, read_source, read_upload
 from workbench.adapters.language import detect
 from workbench.bootstrap import Workbench, clock, signing
 from workbench.bootstrap.anonymising import detectors
@@ -44,6 +44,7 @@ __all__ = [
     "begin",
     "from_file",
     "from_site",
+    "from_upload",
     "read_terms",
     "reopened",
     "write",
@@ -56,6 +57,11 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 def from_file(path: Path, wanted: Wanted) -> Iterable[SourcedIssue]:
     """Yield the issues of an export, of lines of REST answers, or of a folder of such files. See `read_source`."""
     return read_source(path, wanted)
+
+
+def from_upload(name: str, data: bytes, wanted: Wanted) -> Iterable[SourcedIssue]:
+    """Yield the issues of a file that is in memory. See `read_upload`."""
+    return read_upload(name, data, wanted)
 
 
 def from_site(address: str, jql: str, wanted: Wanted, *, limit: int) -> Iterable[SourcedIssue]:

@@ -1,6 +1,7 @@
 """Where issues come from and where they go; the button takes them into the server's memory."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 import streamlit as st
@@ -11,7 +12,8 @@ from workbench.bootstrap.importing import KINDS, Kind, Origin, Terms, Wanted
 from workbench.core.errors import CatalogError
 from workbench.generator.errors import GeneratorError
 
-_FILE: Final = "A file or folder on this machine"
+_UPLOAD: Final = "A file"
+_FILE: Final = "A folder on this machine"
 _SITE: Final = "A Jira site"
 _AGAIN: Final = "Fixtures to look at again"
 _ORIGINS: Final[dict[Origin, str]] = {
@@ -25,11 +27,11 @@ _ORIGINS: Final[dict[Origin, str]] = {
 def show() -> None:
     """Show the form, and lead on into the review where issues came in."""
     st.subheader("Bring issues in")
-    chosen = st.segmented_control("Take them from", [_FILE, _SITE, _AGAIN], default=_FILE, required=True)
+    chosen = st.segmented_control("Take them from", [_UPLOAD, _FILE, _SITE, _AGAIN], default=_UPLOAD, required=True)
     if chosen == _AGAIN:
         _again()
         return
-    source = _file() if chosen == _FILE else _site()
+    source = {_UPLOAD: _upload, _FILE: _file, _SITE: _site}[chosen or _UPLOAD]()
     dataset = st.text_input(
         "Into the dataset", max_chars=80, placeholder="shop", help="It is made where it is not there."
     )
@@ -57,22 +59,29 @@ def show() -> None:
     st.rerun()
 
 
-def _file() -> str | None:
-    path = st.text_input(
-        "Path of a Jira export (JSON, CSV), of JSON lines, or of a folder of these",
-        max_chars=1_000,
-        placeholder="~/Downloads/export.json",
-        help="It is read where it lies. Files of issues are found beside it under attachments/KEY/.",
+def _upload() -> imports.Uploaded | None:
+    given = st.file_uploader(
+        "A Jira export (JSON, CSV) or JSON lines", help="It goes into this server's memory, not onto its disk."
     )
-    return (path or "").strip() or None
+    return None if given is None else imports.Uploaded(name=given.name, data=given.getvalue())
 
 
-def _site() -> tuple[str, str] | None:
+def _file() -> Path | None:
+    path = st.text_input(
+        "Path of an export, or of a folder with exports and attachments/KEY/*",
+        max_chars=1_000,
+        placeholder="~/exports/2026-11",
+        help="It is read where it lies.",
+    )
+    return Path(path.strip()) if path and path.strip() else None
+
+
+def _site() -> imports.Query | None:
     left, right = st.columns(2)
     address = left.text_input("Site", max_chars=200, placeholder="https://your.atlassian.net")
     jql = right.text_input("JQL", max_chars=2_000, placeholder="project = SHOP and type = Story")
     st.caption("JIRA_EMAIL and JIRA_API_TOKEN of the environment that the app was started in sign in.")
-    return (address.strip(), jql.strip()) if address and jql else None
+    return imports.Query(address=address.strip(), jql=jql.strip()) if address and jql else None
 
 
 def _terms() -> Terms | None:

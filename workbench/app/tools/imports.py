@@ -1,6 +1,7 @@
 """Imports in the server's memory: begun, reviewed by one person or two, signed off or discarded."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,25 @@ from workbench.bootstrap.open_imports import OpenImport, OpenImports
 ADDRESS = "import"
 """The part of the page's address that names the import."""
 _SAID = "import said"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Uploaded:
+    """A file that a browser sent; it is in memory."""
+
+    name: str
+    data: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """Issues of a Jira site."""
+
+    address: str
+    jql: str
+
+
+Source = Path | Uploaded | Query
 
 
 @st.cache_resource
@@ -43,7 +63,7 @@ def choose(found: OpenImport | None) -> None:
 
 def begin(
     dataset: str,
-    source: str | tuple[str, str],
+    source: Source,
     *,
     wanted: Wanted,
     terms: Terms,
@@ -57,7 +77,7 @@ def begin(
 
     Args:
         dataset: where they go.
-        source: a path on this machine, or a site's address and a query.
+        source: where they are.
         wanted: what of them comes in.
         terms: under which.
         prefix: of the new keys; None makes one.
@@ -108,7 +128,9 @@ def said() -> str | None:
     return found
 
 
-def _issues(source: str | tuple[str, str], wanted: Wanted) -> Iterable[SourcedIssue]:
-    if isinstance(source, str):
-        return importing.from_file(Path(source).expanduser(), wanted)
-    return importing.from_site(*source, wanted, limit=importing.MOST_ISSUES)
+def _issues(source: Source, wanted: Wanted) -> Iterable[SourcedIssue]:
+    if isinstance(source, Uploaded):
+        return importing.from_upload(source.name, source.data, wanted)
+    if isinstance(source, Path):
+        return importing.from_file(source.expanduser(), wanted)
+    return importing.from_site(source.address, source.jql, wanted, limit=importing.MOST_ISSUES)
