@@ -157,6 +157,7 @@ def test_a_folder_brings_the_text_of_its_files_and_nothing_else_of_them(tmp_path
         "shot.png": png(),
         "zip.bin": b"PK\x03\x04zq",
         "long.log": b"word " * 30_000,
+        "padded.log": b"start" + b"\xef\xbb\xbf" * 300_000 + b"end",
         ".hidden": b"zq",
         "empty": b"",
     }
@@ -168,10 +169,20 @@ def test_a_folder_brings_the_text_of_its_files_and_nothing_else_of_them(tmp_path
         "log.txt": "a log", "more.docx": "Words", "a.pdf": "Page",
     }  # fmt: skip
     assert first.left_out == {
-        "fields": 2, "pictures": 1, "unreadable files": 2, "files that are too long": 1, "files that are not there": 1,
+        "fields": 2, "pictures": 1, "unreadable files": 2, "files that are too long": 2, "files that are not there": 1,
     }  # fmt: skip
     listed = [each["filename"] for each in first.document["fields"]["attachment"]]
-    assert listed == ["log.txt", "gone.txt", "a.pdf", "empty", "long.log", "more.docx", "shot.png", "zip.bin"]
+    assert listed == [
+        "log.txt",
+        "gone.txt",
+        "a.pdf",
+        "empty",
+        "long.log",
+        "more.docx",
+        "padded.log",
+        "shot.png",
+        "zip.bin",
+    ]
     assert (second.key, second.attached) == ("SHOP-13", {})
 
 

@@ -70,6 +70,22 @@ def test_a_field_comes_by_id_or_by_name_and_brings_no_person() -> None:
     assert all(path.endswith("/content/content/attrs/id") for path in named)  # of a mention
 
 
+def test_a_field_that_holds_people_stays_out_also_when_it_is_asked_for() -> None:
+    person = {"name": "bpark", "displayName": "Bo Park", "active": True}
+    fields = {"summary": "s", "customfield_1": person, "customfield_2": [person], "customfield_3": 49_301_234_567.0}
+    came = allow({"key": "A-1", "fields": fields}, Wanted(fields=tuple(fields)))
+    assert came.document["fields"] == {"summary": "s", "customfield_3": 49_301_234_567}
+    assert isinstance(came.document["fields"]["customfield_3"], int)  # of which the anonymiser looks at the digits
+    assert came.left_out == {"fields": 2}
+
+
+def test_comments_that_a_search_holds_back_are_counted() -> None:
+    fields = {"summary": "s", "comment": {"total": 30, "comments": [{"body": "said"}]}}
+    document = {"key": "A-1", "fields": fields}
+    assert allow(document, Wanted()).left_out == {"comments": 30}
+    assert allow(document, Wanted(comments=True)).left_out == {"comments": 29}
+
+
 def test_environment_and_versions_come_only_when_asked_for() -> None:
     asked = allow(full_issue(), Wanted(fields=("Environment", "fixversions"))).document["fields"]
     assert asked.keys() - allow(full_issue(), Wanted()).document["fields"].keys() == {"environment", "fixVersions"}
@@ -148,7 +164,21 @@ def test_what_is_no_issue_is_one_sentence_without_content(change: dict[str, obje
 
 @pytest.mark.parametrize(
     "value",
-    [None, 1, 1.5, True, "zq", [], ["zq", None, [[["zq"]]]], {}, {"content": 1}, {"id": {"zq": []}}, [{"a": 1}]],
+    [
+        None,
+        1,
+        1.5,
+        True,
+        "zq",
+        [],
+        ["zq", None, [[["zq"]]]],
+        {},
+        {"content": 1},
+        {"id": {"zq": []}},
+        [{"a": 1}],
+        float("nan"),
+        [float("inf")],
+    ],
 )
 def test_a_field_of_any_form_is_read_or_left_out(value: object) -> None:
     document = full_issue()
