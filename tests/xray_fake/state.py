@@ -156,6 +156,7 @@ class State:
             field_id = str(error).split(": ")[1] if "creating" in str(error) else "testtype"
             job["result"]["errors"].append({"elementNumber": number, "errors": {field_id: str(error)}})
             return
+        made["at"] = job["at"] + timedelta(seconds=job["next"] / self.a_second)
         made["sets"] = [id_ for id_, key in self.sets.items() if key in element.get("xray_test_sets", [])]
         job["result"]["issues"].append(
             {"elementNumber": number, "id": made["id"], "key": made["key"], "self": "https://x"}

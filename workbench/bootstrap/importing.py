@@ -10,9 +10,9 @@ from typing import Final, get_args
 import httpx2
 
 from workbench.adapters.catalog.forms import TermList, read_form
-from workbench.adapters.catalog.imports import read_sign_offs, salt_of, write_signed
+from workbench.adapters.catalog.imports import read_sign_offs, refuse_name, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import card_faults
-from workbench.adapters.issue_sources import read_site, read_source
+from workbench.adapters.issue_sources import read_site, read_source, read_upload
 from workbench.adapters.language import detect
 from workbench.bootstrap import Workbench, clock, signing
 from workbench.bootstrap.anonymising import detectors
@@ -22,18 +22,20 @@ from workbench.core.importing.marks import SALT_BYTES
 from workbench.core.importing.reviewing import Finding, Terms, Text
 from workbench.core.importing.rules import CUSTOMER
 from workbench.core.importing.signed import NewCard
-from workbench.core.importing.signoffs import SignOff
+from workbench.core.importing.signoffs import Origin, SignOff
 from workbench.core.importing.sourced import SourcedIssue, Wanted
 from workbench.generator.intake.jira_client import Budget, Exchange, JiraClient, Site, access_from
 from workbench.generator.models.bounded import BoundedClient, Bounds
-from workbench.service.import_issues import Existing, Import, import_issues, review_again
+from workbench.service.import_issues import MOST_ISSUES, Existing, Import, import_issues, review_again
 from workbench.service.review import Review
 
 __all__ = [
     "KINDS",
+    "MOST_ISSUES",
     "Finding",
     "Import",
     "Kind",
+    "Origin",
     "Review",
     "SourcedIssue",
     "Terms",
@@ -42,6 +44,7 @@ __all__ = [
     "begin",
     "from_file",
     "from_site",
+    "from_upload",
     "read_terms",
     "reopened",
     "write",
@@ -54,6 +57,11 @@ KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 def from_file(path: Path, wanted: Wanted) -> Iterable[SourcedIssue]:
     """Yield the issues of an export, of lines of REST answers, or of a folder of such files. See `read_source`."""
     return read_source(path, wanted)
+
+
+def from_upload(name: str, data: bytes, wanted: Wanted) -> Iterable[SourcedIssue]:
+    """Yield the issues of a file that is in memory. See `read_upload`."""
+    return read_upload(name, data, wanted)
 
 
 def from_site(address: str, jql: str, wanted: Wanted, *, limit: int) -> Iterable[SourcedIssue]:
@@ -210,6 +218,7 @@ def _keys(workbench: Workbench, dataset: str) -> frozenset[str]:
 
 def _refuse(workbench: Workbench, dataset: str, terms: Terms) -> None:
     """Raise CatalogError where such issues may not go into such a dataset."""
+    refuse_name(dataset)
     customers = terms.origin == CUSTOMER
     if customers and (terms.consent is None or terms.expires is None):
         raise CatalogError("a customer's issues need a consent and the day on which it ends")

@@ -7,6 +7,7 @@ from workbench.cli import (
     boards,
     calibrating,
     catalog,
+    checking,
     choosing,
     datasets,
     deciding,
@@ -73,6 +74,7 @@ dataset.command("diff")(annotating.dataset_diff)
 dataset.command("agreement")(annotating.dataset_agreement)
 dataset.command("sample")(choosing.dataset_sample)
 dataset.command("split")(choosing.dataset_split)
+dataset.command("check")(checking.dataset_check)
 dataset.command("bench")(datasets.bench)
 app.add_typer(dataset, name="dataset")
 

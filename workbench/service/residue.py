@@ -2,7 +2,8 @@
 
 import copy
 import re
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -77,21 +78,34 @@ def residue(
     texts |= _elsewhere(document, structure)
     texts |= _of_gold(gold, texts) if gold else {}
     searched = detectors.find(texts, people=people_in(dict(document)), dictionary={}, language=language)
-    found = [*_by_field(structure), *_named_users(structure)]
-    found += [(each, texts[each.place][each.span.start : each.span.end]) for each in settle(texts, searched)]
     project = key.rpartition("-")[0].casefold()
-    return tuple(
-        sorted((_as_residue(each, text) for each, text in found if _counts(each.span, text, project)), key=_at)
-    )
+    found = [each for each in (*_by_field(structure), *_named_users(structure)) if not _is_none(*each, project)]
+    for each in settle(texts, _strange(searched, texts, project)):
+        found.append((each, texts[each.place][each.span.start : each.span.end]))
+    return tuple(sorted((_as_residue(*each) for each in found), key=_at))
 
 
-def _counts(span: Span, text: str, project: str) -> bool:
-    if span.kind in _NO_FINDING or is_ours(span.kind, text):
-        return False
-    if span.kind == "issue_key":
-        match = _KEY.fullmatch(text.strip())
-        return match is None or match[1].casefold() != project
-    return True
+def _strange(searched: Iterable[Found], texts: Mapping[str, str], project: str) -> list[Found]:
+    """Return what is a finding, without what is only a part of something that is none."""
+    strange: list[Found] = []
+    none: dict[str, list[Span]] = defaultdict(list)
+    for each in searched:
+        if _is_none(each, texts[each.place][each.span.start : each.span.end], project):
+            none[each.place].append(each.span)
+        else:
+            strange.append(each)
+    return [each for each in strange if not any(_holds(span, each.span) for span in none[each.place])]
+
+
+def _holds(span: Span, other: Span) -> bool:
+    return span.start <= other.start and other.end <= span.end
+
+
+def _is_none(found: Found, text: str, project: str) -> bool:
+    kind = found.span.kind
+    if kind == "issue_key" and (match := _KEY.fullmatch(text.strip())) is not None:
+        return match[1].casefold() == project or is_ours(kind, text)
+    return kind in _NO_FINDING or is_ours(kind, text)
 
 
 def _as_residue(found: Found, text: str) -> Residue:

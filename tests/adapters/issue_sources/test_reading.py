@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.adapters.issue_sources.exports import HEADER, ROW, as_lines, csv_text, numbered, rest
 from tests.core.importing.full_issue import full_issue, words
 from tests.generator.intake.attachments.files import docx, paragraph, pdf, png
-from workbench.adapters.issue_sources import bounds, read_source
+from workbench.adapters.issue_sources import bounds, read_source, read_upload
 from workbench.core.errors import CatalogError
 from workbench.core.importing.content import content_of
 from workbench.core.importing.sourced import SourcedIssue, Wanted
@@ -66,6 +66,32 @@ def test_an_issue_is_the_same_in_every_form(form: str, tmp_path: Path) -> None:
     came = read(write(tmp_path / "any.name", FORMS[form]()))
     assert [comparable(issue) for issue in came] == [comparable(expected)] * len(came)
     assert len(came) == (2 if form == "lines" else 1)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_upload_is_read_from_memory(form: str, tmp_path: Path) -> None:
+    content = FORMS[form]()
+    data = content if isinstance(content, bytes) else content.encode()
+    assert list(read_upload("an upload", data, ALL)) == read(write(tmp_path / "a", data))
+    with pytest.raises(CatalogError, match="an upload: neither JSON"):
+        list(read_upload("an upload", b"words", ALL))
+
+
+def test_what_came_in_comes_in_again_as_it_is(tmp_path: Path) -> None:
+    (first,) = read(write(tmp_path / "a", json.dumps(full_issue())))
+    (second,) = read(write(tmp_path / "b", json.dumps(first.document)))
+    assert second.document == first.document
+
+
+def test_public_issues_say_the_same_as_lines_and_as_csv(reference: Path, tmp_path: Path) -> None:
+    rows = [json.loads(line) for line in (reference / "data/issues_public.jsonl").read_text().splitlines()[:150]]
+    texts = [(f"A-{n}", row["summary"], row.get("description") or "none") for n, row in enumerate(rows, 1)]
+    issues = [{"key": key, "fields": {"summary": summary, "description": text}} for key, summary, text in texts]
+    of_lines = read(write(tmp_path / "a", as_lines(issues)))
+    of_csv = read(write(tmp_path / "b", csv_text(texts, header=("Issue key", "Summary", "Description"))))
+    again = read(write(tmp_path / "c", as_lines([dict(issue.document) for issue in of_csv])))
+    assert [issue.document for issue in of_lines] == [issue.document for issue in of_csv]
+    assert [issue.document for issue in again] == [issue.document for issue in of_csv]
 
 
 def test_a_name_says_nothing_about_what_a_file_is(tmp_path: Path) -> None:
@@ -131,6 +157,7 @@ def test_a_folder_brings_the_text_of_its_files_and_nothing_else_of_them(tmp_path
         "shot.png": png(),
         "zip.bin": b"PK\x03\x04zq",
         "long.log": b"word " * 30_000,
+        "padded.log": b"start" + b"\xef\xbb\xbf" * 300_000 + b"end",
         ".hidden": b"zq",
         "empty": b"",
     }
@@ -142,10 +169,20 @@ def test_a_folder_brings_the_text_of_its_files_and_nothing_else_of_them(tmp_path
         "log.txt": "a log", "more.docx": "Words", "a.pdf": "Page",
     }  # fmt: skip
     assert first.left_out == {
-        "fields": 2, "pictures": 1, "unreadable files": 2, "files that are too long": 1, "files that are not there": 1,
+        "fields": 2, "pictures": 1, "unreadable files": 2, "files that are too long": 2, "files that are not there": 1,
     }  # fmt: skip
     listed = [each["filename"] for each in first.document["fields"]["attachment"]]
-    assert listed == ["log.txt", "gone.txt", "a.pdf", "empty", "long.log", "more.docx", "shot.png", "zip.bin"]
+    assert listed == [
+        "log.txt",
+        "gone.txt",
+        "a.pdf",
+        "empty",
+        "long.log",
+        "more.docx",
+        "padded.log",
+        "shot.png",
+        "zip.bin",
+    ]
     assert (second.key, second.attached) == ("SHOP-13", {})
 
 
@@ -156,8 +193,12 @@ def test_no_document_and_no_link_leads_out_of_the_folder(tmp_path: Path) -> None
     write(folder / "a.json", json.dumps(rest(attachment=names)))
     write(folder / "attachments" / "SHOP-12" / "a.txt", "fine")
     (folder / "attachments" / "SHOP-12" / "link.txt").symlink_to(tmp_path / "secret.txt")
-    (issue,) = read(folder)
-    assert list(issue.attached.values()) == ["fine"]
+    (tmp_path / "out" / "SHOP-13").mkdir(parents=True)
+    write(tmp_path / "out" / "SHOP-13" / "b.txt", "zq")
+    (folder / "attachments" / "SHOP-13").symlink_to(tmp_path / "out" / "SHOP-13")
+    write(folder / "b.json", json.dumps(rest() | {"key": "SHOP-13"}))
+    first, second = read(folder)
+    assert (list(first.attached.values()), second.attached) == (["fine"], {})
     write(folder / "a.json", json.dumps(rest() | {"key": "../.."}))
     with pytest.raises(CatalogError, match=r"a\.json, issue 1: no usable key"):
         read(folder)
@@ -239,8 +280,8 @@ def test_what_never_comes_in_is_refused_before_anything_is_read(tmp_path: Path) 
 
 
 def test_more_issues_than_a_reviewer_can_read_are_refused(tmp_path: Path) -> None:
-    most = bounds.MOST_ISSUES
-    for content in (as_lines(numbered(most + 1)), json.dumps(numbered(most + 1))):
+    issues = [{"key": "A-1", "fields": {"summary": "s"}}] * (bounds.MOST_ISSUES + 1)
+    for content in (as_lines(issues), json.dumps(issues)):
         with pytest.raises(CatalogError, match="more than 10,000 issues"):
             read(write(tmp_path / "a", content))
 

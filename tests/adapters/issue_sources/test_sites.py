@@ -123,6 +123,13 @@ def test_a_file_that_does_not_come_is_counted_and_the_others_come(
     assert issue.left_out[counted] == 1  # type: ignore[index]
 
 
+def test_after_an_answer_that_every_file_would_get_none_is_asked_for(site: JiraServer, jira: JiraClient) -> None:
+    with_files(site)
+    site.faults.append(failing(401, on="attachment"))
+    (issue,) = read(jira)
+    assert (issue.attached, asked_for_files(site)) == ({}, 1)
+
+
 def test_when_the_budget_is_used_up_no_more_files_are_asked_for(site: JiraServer) -> None:
     with_files(site)
     with client(site.address, clock=HandClock(), budget=Budget(requests=4)) as jira:

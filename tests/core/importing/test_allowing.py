@@ -7,9 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.core.importing.full_issue import fields_of, full_issue, words
-from workbench.core.anonymising.fields import FIELDS
+from workbench.core.anonymising.fields import FIELDS, NAMED_ONLY, chosen
+from workbench.core.anonymising.structure import Structure
 from workbench.core.errors import CatalogError
-from workbench.core.importing.allowing import allow, is_wanted, listing_only, refuse_never, without_people
+from workbench.core.importing.allowing import ON_REQUEST, allow, is_wanted, listing_only, refuse_never, without_people
 from workbench.core.importing.sourced import Wanted
 
 _PEOPLE = {
@@ -27,7 +28,7 @@ _BODY = {
 }
 _ALWAYS = {
     "/fields/summary", "/fields/issuetype/name", "/fields/priority/name", "/fields/status/name", "/fields/labels",
-    "/fields/components/name", "/fields/issuelinks/type/name", "/fields/issuelinks/inwardIssue/fields/summary",
+    "/fields/components/name", "/fields/issuelinks/inwardIssue/fields/summary",
     "/fields/issuelinks/inwardIssue/fields/issuetype/name", "/fields/subtasks/fields/summary",
     "/fields/subtasks/fields/issuetype/name", "/fields/attachment/filename",
     *(f"/fields/description{place}" for place in _BODY), *(f"/fields/customfield_10900{place}" for place in _BODY),
@@ -69,6 +70,22 @@ def test_a_field_comes_by_id_or_by_name_and_brings_no_person() -> None:
     assert all(path.endswith("/content/content/attrs/id") for path in named)  # of a mention
 
 
+def test_a_field_that_holds_people_stays_out_also_when_it_is_asked_for() -> None:
+    person = {"name": "bpark", "displayName": "Bo Park", "active": True}
+    fields = {"summary": "s", "customfield_1": person, "customfield_2": [person], "customfield_3": 49_301_234_567.0}
+    came = allow({"key": "A-1", "fields": fields}, Wanted(fields=tuple(fields)))
+    assert came.document["fields"] == {"summary": "s", "customfield_3": 49_301_234_567}
+    assert isinstance(came.document["fields"]["customfield_3"], int)  # of which the anonymiser looks at the digits
+    assert came.left_out == {"fields": 2}
+
+
+def test_comments_that_a_search_holds_back_are_counted() -> None:
+    fields = {"summary": "s", "comment": {"total": 30, "comments": [{"body": "said"}]}}
+    document = {"key": "A-1", "fields": fields}
+    assert allow(document, Wanted()).left_out == {"comments": 30}
+    assert allow(document, Wanted(comments=True)).left_out == {"comments": 29}
+
+
 def test_environment_and_versions_come_only_when_asked_for() -> None:
     asked = allow(full_issue(), Wanted(fields=("Environment", "fixversions"))).document["fields"]
     assert asked.keys() - allow(full_issue(), Wanted()).document["fields"].keys() == {"environment", "fixVersions"}
@@ -77,6 +94,17 @@ def test_environment_and_versions_come_only_when_asked_for() -> None:
 def test_the_anonymiser_keeps_every_field_of_its_own_that_comes_in() -> None:
     fields = allow(full_issue(), Wanted(fields=("environment",))).document["fields"]
     assert {name for name in fields if not name.startswith("customfield_")} <= FIELDS
+
+
+def test_every_word_that_comes_in_is_searched_or_replaced_by_the_anonymiser() -> None:
+    given = full_issue()
+    came = allow(given, Wanted(fields=("environment", *ON_REQUEST, *given["names"]), comments=True)).document
+    structure = Structure(chosen(came, came["fields"]))
+    looked_at = {word for text in structure.texts.values() for word in text.split("\ufffc")}
+    replaced = {each.value for each in structure.by_field}
+    people = {word for _, user in structure.users for _, word in words(user)}
+    unseen = [path for path, word in words(came) if word not in looked_at | replaced | people]
+    assert {path.rpartition("fields/")[2] for path in unseen} == {f"{name}/name" for name in NAMED_ONLY}
 
 
 def test_people_and_files_without_text_are_dropped_after_the_anonymiser() -> None:
@@ -136,7 +164,21 @@ def test_what_is_no_issue_is_one_sentence_without_content(change: dict[str, obje
 
 @pytest.mark.parametrize(
     "value",
-    [None, 1, 1.5, True, "zq", [], ["zq", None, [[["zq"]]]], {}, {"content": 1}, {"id": {"zq": []}}, [{"a": 1}]],
+    [
+        None,
+        1,
+        1.5,
+        True,
+        "zq",
+        [],
+        ["zq", None, [[["zq"]]]],
+        {},
+        {"content": 1},
+        {"id": {"zq": []}},
+        [{"a": 1}],
+        float("nan"),
+        [float("inf")],
+    ],
 )
 def test_a_field_of_any_form_is_read_or_left_out(value: object) -> None:
     document = full_issue()

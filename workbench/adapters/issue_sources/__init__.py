@@ -5,7 +5,7 @@ files, `sites` asks a Jira site. Every source ends in `sourcing`, which lets in 
 files. Nothing is written.
 """
 
-from workbench.adapters.issue_sources.reading import read_source
+from workbench.adapters.issue_sources.reading import read_source, read_upload
 from workbench.adapters.issue_sources.sites import read_site
 
-__all__ = ["read_site", "read_source"]
+__all__ = ["read_site", "read_source", "read_upload"]

@@ -3,8 +3,9 @@
 import codecs
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import SEEK_END, TextIOWrapper
 from pathlib import Path
-from typing import Final, TextIO
+from typing import BinaryIO, Final, TextIO
 
 from workbench.core.errors import CatalogError
 
@@ -23,7 +24,7 @@ _PIECE: Final = 100_000
 
 @contextmanager
 def opened(path: Path) -> Iterator[TextIO]:
-    """Open a file as text with its line ends as they are; by its byte order mark, as UTF-8, else as Windows-1252.
+    """Open a file as text with its line ends as they are (see `as_text`).
 
     Raises:
         CatalogError: it cannot be read, or is too large.
@@ -33,16 +34,25 @@ def opened(path: Path) -> Iterator[TextIO]:
             raise CatalogError(f"{path}: no such file")
         if path.stat().st_size > MOST_BYTES:
             raise CatalogError(f"{path}: larger than {MOST_BYTES:,} bytes; export fewer issues at once")
-        file = path.open(encoding=_encoding(path), errors="replace", newline="")
+        file = path.open("rb")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "not a file name"
         raise CatalogError(f"{path}: cannot be read ({reason})") from None
     with file:
-        yield file
+        yield as_text(file)
 
 
-def lines(path: Path, file: TextIO) -> Iterator[str]:
-    """Yield a file's lines from its beginning, with their ends.
+def as_text(file: BinaryIO) -> TextIO:
+    """Return bytes as text: by their byte order mark, as UTF-8, else as Windows-1252; a byte that is none is one sign.
+
+    Args:
+        file: can be read again from its beginning.
+    """
+    return TextIOWrapper(file, encoding=_encoding(file), errors="replace", newline="")
+
+
+def lines(place: str, file: TextIO) -> Iterator[str]:
+    """Yield a text's lines from its beginning, with their ends.
 
     Raises:
         CatalogError: a line is too long.
@@ -52,36 +62,38 @@ def lines(path: Path, file: TextIO) -> Iterator[str]:
     while line := file.readline(MOST_LINE_CHARS + 1):
         number += 1
         if len(line) > MOST_LINE_CHARS:
-            raise CatalogError(f"{path}, line {number}: longer than {MOST_LINE_CHARS:,} characters, which no issue is")
+            raise CatalogError(f"{place}, line {number}: longer than {MOST_LINE_CHARS:,} characters, which no issue is")
         yield line
 
 
-def read_whole(path: Path, file: TextIO) -> str:
-    """Return all of a file's text.
+def read_whole(place: str, file: TextIO) -> str:
+    """Return all of a text.
 
     Raises:
         CatalogError: it is too large to be read whole.
     """
-    if path.stat().st_size > MOST_WHOLE_BYTES:
+    file.seek(0)
+    if file.buffer.seek(0, SEEK_END) > MOST_WHOLE_BYTES:
         raise CatalogError(
-            f"{path}: JSON of more than {MOST_WHOLE_BYTES:,} bytes; hand it in as JSON Lines, one issue a line"
+            f"{place}: JSON of more than {MOST_WHOLE_BYTES:,} bytes; hand it in as JSON Lines, one issue a line"
         )
-    return path.read_bytes().decode(file.encoding, errors="replace")  # half of what `file.read` holds at its peak
+    file.buffer.seek(0)
+    return file.buffer.read().decode(file.encoding, errors="replace")  # half of what `file.read` holds at its peak
 
 
-def _encoding(path: Path) -> str:
-    """Return how a file is written; a byte that cannot be is read as a sign of its own."""
+def _encoding(file: BinaryIO) -> str:
+    """Return how a file is written, and go back to its beginning."""
+    file.seek(0)
+    head = file.read(_PIECE)
+    marked = next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
     decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        head = file.read(_PIECE)
-        for mark, encoding in _MARKS:
-            if head.startswith(mark):
-                return encoding
-        try:
-            while head:
-                decoder.decode(head)
-                head = file.read(_PIECE)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
+    try:
+        while head and not marked:
+            decoder.decode(head)
+            head = file.read(_PIECE)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return "cp1252"
+    finally:
+        file.seek(0)
+    return marked or "utf-8"

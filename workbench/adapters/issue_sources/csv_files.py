@@ -5,7 +5,6 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Final, Literal, TextIO
 from urllib.parse import unquote
 
@@ -56,7 +55,7 @@ def delimiter_of(header: str) -> Delimiter | None:
     return None
 
 
-def read_csv(path: Path, file: TextIO, delimiter: Delimiter) -> Iterator[Placed]:
+def read_csv(source: str, file: TextIO, delimiter: Delimiter) -> Iterator[Placed]:
     """Yield the issues of an export as Jira would answer them.
 
     Its long texts are wiki markup. A custom field gets an id made of its name, the same in every export.
@@ -65,21 +64,21 @@ def read_csv(path: Path, file: TextIO, delimiter: Delimiter) -> Iterator[Placed]
         CatalogError: the file is no such CSV, a cell is too long, or there are too many issues.
     """
     csv.field_size_limit(MOST_CHARS + 1)  # of the whole process; what we were given is text, so more than its default
-    reader = csv.reader(lines(path, file), delimiter=delimiter, strict=True)
-    rows = _rows(path, reader)
+    reader = csv.reader(lines(source, file), delimiter=delimiter, strict=True)
+    rows = _rows(source, reader)
     _, header = next(rows)
     if len(header) > MOST_COLUMNS:
-        raise CatalogError(f"{path}, line 1: more than {MOST_COLUMNS:,} columns; export fewer fields")
+        raise CatalogError(f"{source}, line 1: more than {MOST_COLUMNS:,} columns; export fewer fields")
     for number, (line, cells) in enumerate(rows, 1):
-        place = f"{path}, line {line}"
+        place = f"{source}, line {line}"
         if number > MOST_ISSUES:
-            raise CatalogError(f"{path}: more than {MOST_ISSUES:,} issues; export fewer at once")
+            raise CatalogError(f"{source}: more than {MOST_ISSUES:,} issues; export fewer at once")
         if len(cells) != len(header):
             raise CatalogError(f"{place}: {len(cells)} cells, and the header has {len(header)}; export it again")
         yield place, _issue(header, cells)
 
 
-def _rows(path: Path, reader: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - csv's readers have no name
+def _rows(source: str, reader: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: ANN401 - csv's readers have no name
     """Yield the rows with the line that each begins in; empty ones are left out."""
     while True:
         line = reader.line_num + 1
@@ -87,7 +86,7 @@ def _rows(path: Path, reader: Any) -> Iterator[tuple[int, list[str]]]:  # noqa: 
             cells = next(reader, None)
         except csv.Error as error:
             why = f"a cell has over {MOST_CHARS:,} characters" if "limit" in str(error) else "a quote is not closed"
-            raise CatalogError(f"{path}, line {line}: {why}; export it again without that field or issue") from None
+            raise CatalogError(f"{source}, line {line}: {why}; export it again without that field or issue") from None
         if cells is None:
             return
         if any(cell.strip() for cell in cells):

@@ -25,7 +25,7 @@ class Folder:
         Raises:
             CatalogError: the folder cannot be read, or has no files.
         """
-        found = [*_files(self._path).values(), *_files(self._path / _ISSUES).values()]
+        found = [*_files(self._path).values(), *self._within(_ISSUES).values()]
         if not found:
             raise CatalogError(f"{self._path}: no files in it; put in exports of issues")
         return found
@@ -38,7 +38,7 @@ class Folder:
         key, fields = document.get("key"), document.get("fields")
         if not isinstance(key, str) or not KEY.fullmatch(key.upper()) or not isinstance(fields, dict):
             return document, absent
-        there = _files(self._path / _ATTACHED / key) or _files(self._path / _ATTACHED / key.upper())
+        there = self._within(_ATTACHED, key) or self._within(_ATTACHED, key.upper())
         listed = fields.get("attachment")
         listed = [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
         named = {each.get("filename") for each in listed}
@@ -49,6 +49,11 @@ class Folder:
             return absent(entry) if file is None else _read(file)
 
         return {**document, "fields": {**fields, "attachment": [*listed, *more[:MOST_FILES]]}}, load
+
+    def _within(self, *names: str) -> dict[str, Path]:
+        """Return the files of a folder inside this one; a link that leads elsewhere has none."""
+        folder = self._path.joinpath(*names)
+        return _files(folder) if folder.resolve().is_relative_to(self._path.resolve()) else {}
 
 
 def _files(folder: Path) -> dict[str, Path]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final, TextIO
 
 from workbench.adapters.issue_sources.bounds import MOST_ISSUES, lines, read_whole
@@ -14,33 +13,33 @@ Placed = tuple[str, Mapping[str, Any]]
 _NO_ISSUE: Final = "a JSON object is expected, as Jira's REST v3 answers for an issue"
 
 
-def read_json(path: Path, file: TextIO) -> Iterator[Placed]:
+def read_json(source: str, file: TextIO) -> Iterator[Placed]:
     """Yield the issues of a JSON file; each is let go once it was taken.
 
     Raises:
         CatalogError: the file is no JSON, too large, or holds something else than issues.
     """
-    issues, names = _issues(path, _parsed(str(path), read_whole(path, file)))
+    issues, names = _issues(source, _parsed(source, read_whole(source, file)))
     if len(issues) > MOST_ISSUES:
-        raise CatalogError(f"{path}: more than {MOST_ISSUES:,} issues; export fewer at once")
+        raise CatalogError(f"{source}: more than {MOST_ISSUES:,} issues; export fewer at once")
     issues.reverse()
     for number in range(1, len(issues) + 1):
         issue = issues.pop()
-        place = f"{path}, issue {number}"
+        place = f"{source}, issue {number}"
         if not isinstance(issue, dict):
             raise CatalogError(f"{place}: {_NO_ISSUE}")
         yield place, {"names": names, **issue}
 
 
-def read_json_lines(path: Path, file: TextIO) -> Iterator[Placed]:
+def read_json_lines(source: str, file: TextIO) -> Iterator[Placed]:
     """Yield the issues of a file with one JSON object a line.
 
     Raises:
         CatalogError: a line is too long or no JSON object, or there are too many.
     """
     found = 0
-    for number, line in enumerate(lines(path, file), 1):
-        place = f"{path}, line {number}"
+    for number, line in enumerate(lines(source, file), 1):
+        place = f"{source}, line {number}"
         if not line.strip():
             continue
         issue = _parsed(place, line)
@@ -48,22 +47,22 @@ def read_json_lines(path: Path, file: TextIO) -> Iterator[Placed]:
         if not isinstance(issue, dict):
             raise CatalogError(f"{place}: {_NO_ISSUE}")
         if found > MOST_ISSUES:
-            raise CatalogError(f"{path}: more than {MOST_ISSUES:,} issues; hand in fewer at once")
+            raise CatalogError(f"{source}: more than {MOST_ISSUES:,} issues; hand in fewer at once")
         yield place, issue
 
 
-def _issues(path: Path, parsed: object) -> tuple[list[Any], Mapping[str, Any]]:
+def _issues(source: str, parsed: object) -> tuple[list[Any], Mapping[str, Any]]:
     """Return the list of issues, and the names of fields that a search answers beside it."""
     if isinstance(parsed, list):
         return parsed, {}
     if isinstance(parsed, dict) and "issues" in parsed:
         if not isinstance(parsed["issues"], list):
-            raise CatalogError(f"{path}: 'issues' is no list; hand in what Jira's search answers")
+            raise CatalogError(f"{source}: 'issues' is no list; hand in what Jira's search answers")
         names = parsed.get("names")
         return parsed["issues"], names if isinstance(names, dict) else {}
     if isinstance(parsed, dict):
         return [parsed], {}
-    raise CatalogError(f"{path}: no issues; an issue, a list of issues or a search's answer is expected")
+    raise CatalogError(f"{source}: no issues; an issue, a list of issues or a search's answer is expected")
 
 
 def _parsed(place: str, text: str) -> object:

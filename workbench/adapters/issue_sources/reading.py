@@ -2,11 +2,12 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from itertools import islice
 from pathlib import Path
 from typing import Final, Literal, TextIO
 
-from workbench.adapters.issue_sources.bounds import MOST_ISSUES, MOST_LINE_CHARS, opened
+from workbench.adapters.issue_sources.bounds import MOST_BYTES, MOST_ISSUES, MOST_LINE_CHARS, as_text, opened
 from workbench.adapters.issue_sources.csv_files import delimiter_of, read_csv
 from workbench.adapters.issue_sources.folders import Folder
 from workbench.adapters.issue_sources.json_files import Placed, read_json, read_json_lines
@@ -34,49 +35,70 @@ def read_source(path: Path, wanted: Wanted) -> Iterator[SourcedIssue]:
             holds something else. The sentence says where, and names no content.
     """
     refuse_never(wanted)
-    return _counted(path, _from_folder(path, wanted) if path.is_dir() else _from_file(path, wanted))
+    return _counted(str(path), _of_folder(path, wanted) if path.is_dir() else _all(_of_file(path), wanted))
 
 
-def _counted(path: Path, issues: Iterator[SourcedIssue]) -> Iterator[SourcedIssue]:
+def read_upload(name: str, data: bytes, wanted: Wanted) -> Iterator[SourcedIssue]:
+    """Return the issues of a file that is in memory and stays there: nothing is written, to no temporary folder either.
+
+    Args:
+        name: what sentences call it.
+        data: the whole file, of any form that `read_source` takes.
+        wanted: what comes in of each issue.
+
+    Raises:
+        CatalogError: as `read_source`.
+    """
+    refuse_never(wanted)
+    if len(data) > MOST_BYTES:
+        raise CatalogError(f"{name}: larger than {MOST_BYTES:,} bytes; export fewer issues at once")
+    return _counted(name, _all(_issues(name, as_text(BytesIO(data))), wanted))
+
+
+def _counted(source: str, issues: Iterator[SourcedIssue]) -> Iterator[SourcedIssue]:
     count = 0
     for issue in issues:
         count += 1
         if count > MOST_ISSUES:
-            raise CatalogError(f"{path}: more than {MOST_ISSUES:,} issues; hand in fewer at once")
+            raise CatalogError(f"{source}: more than {MOST_ISSUES:,} issues; hand in fewer at once")
         yield issue
     if not count:
-        raise CatalogError(f"{path}: holds no issue; export some")
+        raise CatalogError(f"{source}: holds no issue; export some")
 
 
-def _from_file(path: Path, wanted: Wanted) -> Iterator[SourcedIssue]:
-    for place, document in _issues(path):
+def _all(issues: Iterator[Placed], wanted: Wanted) -> Iterator[SourcedIssue]:
+    for place, document in issues:
         yield sourced(document, wanted, load=absent, place=place)
 
 
-def _from_folder(path: Path, wanted: Wanted) -> Iterator[SourcedIssue]:
+def _of_folder(path: Path, wanted: Wanted) -> Iterator[SourcedIssue]:
     folder = Folder(path)
     for file in folder.files():
-        for place, document in _issues(file):
+        for place, document in _of_file(file):
             with_files, load = folder.attached(document)
             yield sourced(with_files, wanted, load=load, place=place)
 
 
-def _issues(path: Path) -> Iterator[Placed]:
+def _of_file(path: Path) -> Iterator[Placed]:
     with opened(path) as file:
-        form = _form(file)
-        if form == "JSON":
-            yield from read_json(path, file)
-        elif form == "JSON Lines":
-            yield from read_json_lines(path, file)
-        elif form == "empty":
-            raise CatalogError(f"{path}: empty; an export of issues is expected")
-        elif form is not None:
-            yield from read_csv(path, file, form)
-        else:
-            raise CatalogError(
-                f"{path}: neither JSON nor a CSV export of Jira's with a column 'Issue key'; export the issues so, or "
-                "take the file out"
-            )
+        yield from _issues(str(path), file)
+
+
+def _issues(source: str, file: TextIO) -> Iterator[Placed]:
+    form = _form(file)
+    if form == "JSON":
+        yield from read_json(source, file)
+    elif form == "JSON Lines":
+        yield from read_json_lines(source, file)
+    elif form == "empty":
+        raise CatalogError(f"{source}: empty; an export of issues is expected")
+    elif form is not None:
+        yield from read_csv(source, file, form)
+    else:
+        raise CatalogError(
+            f"{source}: neither JSON nor a CSV export of Jira's with a column 'Issue key'; export the issues so, or "
+            "take the file out"
+        )
 
 
 def _form(file: TextIO) -> Literal["JSON", "JSON Lines", "empty", ",", ";", "\t"] | None:

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from workbench.core.anonymising.folding import fold
-from workbench.core.anonymising.name_forms import PARTICLES
-from workbench.core.anonymising.name_pool import CITIES, POOLS, STREETS, is_from_pool
+from workbench.core.anonymising.name_forms import PARTICLES, TITLES
+from workbench.core.anonymising.name_pool import CITIES, POOLS, STREETS
 from workbench.core.anonymising.records import Kind
-from workbench.core.anonymising.surrogate_values import is_reserved
+from workbench.core.anonymising.surrogate_values import CUSTOMER_DIGITS, is_reserved
 
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 _FILE: Final = re.compile(r"attachment-\d{1,4}(?:\.[a-z0-9]{1,5})?(?:-\d{1,3})?(?:\.txt)?")
@@ -22,20 +22,22 @@ _FOLDED: Final = frozenset(fold(word) for word in POOLS)
 
 def is_ours(kind: Kind, value: str) -> bool:
     """Tell whether a value is of a form that surrogates have: from a reserved range, or of names of the pool."""
-    return is_reserved(kind, value) or (kind in _FORMS and _FORMS[kind](value.strip()))
+    return (
+        is_reserved(kind, value)
+        or _LOGIN.fullmatch(value) is not None
+        or (kind in _FORMS and _FORMS[kind](value.strip()))
+    )
 
 
 def _is_name(value: str) -> bool:
-    words = [word for word in _LETTERS.findall(value) if len(word) > 1 and word.casefold() not in PARTICLES]
+    words = [word for word in _LETTERS.findall(value) if len(word) > 1 and word.casefold() not in PARTICLES | TITLES]
     return bool(words) and all(fold(word) in _FOLDED for word in words)
 
 
 def _is_login(value: str) -> bool:
     """Tell a login of the pool's names: whole, with an initial before or behind, or put together of two."""
     words = [fold(word) for word in _LETTERS.findall(value)]
-    return _LOGIN.fullmatch(value) is not None or (
-        any(len(word) > 2 for word in words) and all(len(word) == 1 or _is_of_names(word) for word in words)
-    )
+    return any(len(word) > 2 for word in words) and all(len(word) == 1 or _is_of_names(word) for word in words)
 
 
 def _is_of_names(word: str) -> bool:
@@ -59,12 +61,11 @@ def _tail_starts(zeros: str) -> Callable[[str], bool]:
 _FORMS: Final[Mapping[Kind, Callable[[str], bool]]] = {
     "person": _is_name,
     "username": _is_login,
-    "org": lambda value: is_from_pool(value),
     "file_name": lambda value: _FILE.fullmatch(value) is not None,
     "path": lambda value: _FOLDER.fullmatch(value) is not None,
-    "address": lambda value: _STREET.fullmatch(value) is not None,
+    "address": lambda value: _STREET.fullmatch(value.rstrip(" .,;")) is not None,
     "uuid": _tail_starts("000000"),
     "account_id": _tail_starts("000000"),
-    "customer_no": _digits_start("0"),
-    "national_id": _digits_start("0"),
+    "customer_no": _digits_start(CUSTOMER_DIGITS[:2]),
+    "national_id": _digits_start("000"),
 }

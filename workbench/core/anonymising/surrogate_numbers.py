@@ -1,6 +1,7 @@
 """Numbers that are nobody's: reserved, documentation and test ranges, with checksums that hold."""
 
 import ipaddress
+import itertools
 import re
 from collections.abc import Callable
 from typing import Final
@@ -156,16 +157,17 @@ def is_reserved_number(kind: str, value: str) -> bool:
     bare = re.sub(r"[^0-9A-Za-z]", "", value).lower()
     digits = re.sub(r"\D", "", value)
     if kind == "iban":
-        return bare[4:].startswith("0" * min(8, (len(bare) - 4) // 2))
+        return bare[4:].startswith("0" * min(6, (len(bare) - 4) // 2))
     if kind == "card":
         return digits.startswith(tuple(_TEST_CARDS.values()))
     if kind == "mac":
         return bare.startswith(_DOCUMENTATION_MAC)
     if kind == "phone":
-        if _LOCAL_FICTION.fullmatch(digits):
+        if digits.startswith("000") or _LOCAL_FICTION.fullmatch(digits):
             return True
         code, trunk = _calling(value, digits)
-        return digits[len(trunk) :].startswith(("000", *_FICTION.get(code, ())))
+        anywhere = itertools.chain(*_FICTION.values()) if trunk == "0" else _FICTION.get(code, ())
+        return digits[len(trunk) :].startswith(("000", *anywhere))  # whose a national number is cannot always be told
     return False
 
 

@@ -16,6 +16,8 @@ PROJECT: Final = "DEMO"
 TOKEN: Final = "example-token-"  # noqa: S105 - what stands instead of one
 SITE: Final = "jira.example.com"
 
+CUSTOMER_DIGITS: Final = "990"  # what numbers of customers begin with, so that ours are known
+_FEW_DIGITS: Final = 4
 _ZEROS: Final = 6  # what accounts and UUIDs begin with, so that ours are known
 _HEX: Final = "0123456789abcdef"
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}")
@@ -112,9 +114,10 @@ def _customer_no(value: str, draw: Draw) -> str:
     head = re.match(r"[A-Za-z]{1,5}(?=\W?\d)", value)
     letters = head[0] if head and head[0].casefold() in _GENERAL else "CU"
     rest = value[len(head[0]) if head else 0 :]
-    return (letters if head else "") + "".join(
-        str(draw(10)) if sign.isdigit() else chr(65 + draw(26)) if sign.isalpha() else sign for sign in rest
-    )
+    fresh = "".join(chr(65 + draw(26)) if sign.isalpha() else sign for sign in numbers.digits_like(rest, draw))
+    digits = iter(CUSTOMER_DIGITS if sum(map(str.isdigit, rest)) > _FEW_DIGITS else CUSTOMER_DIGITS[:2])
+    made = "".join(next(digits, sign) if sign.isdigit() else sign for sign in fresh)
+    return (letters if head else "") + made
 
 
 _GENERAL: Final = frozenset(
@@ -123,7 +126,8 @@ _GENERAL: Final = frozenset(
 
 
 def _national_id(value: str, draw: Draw) -> str:
-    return "".join(chr(65 + draw(26)) if sign.isalpha() else sign for sign in numbers.digits_like(value, draw))
+    made = "".join(chr(65 + draw(26)) if sign.isalpha() else sign for sign in numbers.digits_like(value, draw))
+    return re.sub(r"^(\D*\d\D*\d\D*\d)", lambda head: re.sub(r"\d", "0", head[0]), made)
 
 
 def _address(value: str, draw: Draw) -> str:

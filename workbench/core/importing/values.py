@@ -82,15 +82,10 @@ def subtasks(value: object) -> object:
 
 
 def links(value: object) -> object:
-    """Return links to other issues, these with key, summary and type."""
-    found: list[dict[str, Any]] = []
-    for each in items(value):
-        for side in ("inwardIssue", "outwardIssue"):
-            issue = _linked(each.get(side)) if isinstance(each, dict) else None
-            if issue is not None:
-                called = name(each.get("type"))
-                found.append(({"type": called} if called else {}) | {side: issue})
-    return found
+    """Return links to other issues, these with key, summary and type; what a link is called nobody searches."""
+    sides = ("inwardIssue", "outwardIssue")
+    linked = [{side: _linked(each.get(side)) for side in sides} for each in items(value) if isinstance(each, dict)]
+    return [{side: issue} for link in linked for side, issue in link.items() if issue is not None]
 
 
 def _linked(value: object) -> dict[str, Any] | None:

@@ -18,7 +18,6 @@ _ROW: Final = re.compile(r"\s{0,9}(\|.*\|)\s*")
 _CODE: Final = re.compile(r"\{(code|noformat)(?::([^{}]{0,200}))?\}")
 _BOX: Final = re.compile(r"\s*\{(quote|panel|info|tip|note|warning)(?::[^{}]{0,500})?\}(.*)")
 _LANGUAGE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+#-]{0,19}")
-_DEEPEST_BOX: Final = 5
 _PANELS: Final = {"tip": "success", "note": "note", "warning": "warning"}
 
 
@@ -30,15 +29,14 @@ def read_wiki(text: str, people: Mapping[str, str]) -> dict[str, Any]:
         people: display names by account id or user name, for mentions.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return {"type": "doc", "version": 1, "content": _Blocks(people, 0).read(lines)}
+    return {"type": "doc", "version": 1, "content": _Blocks(people).read(lines)}
 
 
 class _Blocks:
     """The blocks of a text, line by line."""
 
-    def __init__(self, people: Mapping[str, str], depth: int) -> None:
+    def __init__(self, people: Mapping[str, str]) -> None:
         self._people = people
-        self._depth = depth
         self._found: list[Node] = []
         self._loose: list[str] = []
         self._items: list[tuple[str, list[str]]] = []
@@ -58,7 +56,7 @@ class _Blocks:
             if before := line[: code.start()].rstrip():
                 self._line(before)
             return self._code(code, lines, at)
-        if self._depth < _DEEPEST_BOX and (box := _BOX.fullmatch(line)):
+        if box := _BOX.fullmatch(line):
             return self._box(box, lines, at)
         self._line(line)
         return at + 1
@@ -98,7 +96,7 @@ class _Blocks:
 
     def _box(self, box: re.Match[str], lines: Sequence[str], at: int) -> int:
         inside, after, at = _until(lines, at, "{%s}" % box[1], box[2])  # noqa: UP031
-        content = _Blocks(self._people, self._depth + 1).read(inside)
+        content = _Blocks(self._people).read(inside)  # no deeper than there are names: a box ends where its own recurs
         node: Node = {"type": "blockquote", "content": content}
         if box[1] != "quote":
             node = {"type": "panel", "attrs": {"panelType": _PANELS.get(box[1], "info")}, "content": content}

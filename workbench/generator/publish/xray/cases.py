@@ -59,6 +59,7 @@ class XrayCases:
         self._missing: set[str] = set()
         self._warned: set[str] = set()
         self._many = False
+        self._settles_s = _ONE_SETTLES_S
 
     @property
     def place(self) -> str:
@@ -70,9 +71,10 @@ class XrayCases:
         """How long until what was created must be found (see `Target`).
 
         Jira's search shows an issue within seconds, and a minute outlasts a request that is on its way. A job goes on
-        by itself when nobody waits for it any more: 200 tests take minutes, so it has ten.
+        by itself when nobody waits for it any more: 200 tests take minutes, so it has ten. Before anything is created
+        nobody knows which of the two an earlier try began.
         """
-        return _BULK_SETTLES_S if self._many else _ONE_SETTLES_S
+        return self._settles_s
 
     @property
     def batch(self) -> int:
@@ -97,6 +99,7 @@ class XrayCases:
         self._read, self._missing, self._warned = {}, set(), set()
         # How a job takes further fields of a step is described nowhere.
         self._many = len(publication.suite.cases) >= self._settings.bulk_from and not self._settings.step_fields
+        self._settles_s = _BULK_SETTLES_S if self._many else _ONE_SETTLES_S
         return tuple(_notes(form, self._settings))
 
     def plan(self, item: Item) -> Planned:
@@ -126,6 +129,7 @@ class XrayCases:
         """Create one test, or many by a job, with their traces, folder and links (see `Target`)."""
         assert self._folders is not None
         self._folders.make()
+        self._settles_s = _ONE_SETTLES_S if len(items) == 1 else _BULK_SETTLES_S
         if len(items) == 1:
             created = self._one(items[0])
         else:
@@ -147,7 +151,7 @@ class XrayCases:
         test = self._read.pop(ref.id, None) or next(self._client.tests([ref.id]), None)
         if test is None:
             raise XrayError("reading tests", "not_found")
-        notes = self._ended().complete(item, ref, test, self.settle_s if not self._many else _ONE_SETTLES_S)
+        notes = self._ended().complete(item, ref, test, _ONE_SETTLES_S)
         warned = item.trace in self._warned
         return (*(("Xray warned of something when it was created; look at it there",) if warned else ()), *notes)
 

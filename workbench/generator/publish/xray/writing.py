@@ -102,7 +102,8 @@ class Writing:
         step: dict[Part, str] = {"action": self.text(action), "data": self.text(data), "result": self.text(result)}
         off = [name for name in ("data", "result") if name in self.form.disabled]
         step["action"] = "\n".join(filter(None, [step["action"], *(step.pop(name, "") for name in off)]))
-        filled: Object = {name: said or (_EMPTY if name in self.form.required else "") for name, said in step.items()}
+        needed = {"action", *self.form.required}
+        filled: Object = {name: _EMPTY if name in needed and not said.strip() else said for name, said in step.items()}
         if self.settings.step_fields:
             filled["customFields"] = [{"id": id_, "value": value} for id_, value in self.settings.step_fields.items()]
         return filled
