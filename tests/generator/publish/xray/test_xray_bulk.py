@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.generator.publish.xray.conftest import Opened
+from tests.generator.publish.xray.conftest import Links, Opened
 from tests.generator.publish.xray.suites import bdd, manual, publication
 from tests.generator.publish.xray.test_xray_cases import FOLDER, ends, go, notes
 from tests.jira import HandClock
@@ -71,6 +71,7 @@ def test_the_numbers_of_a_job_lead_back_to_the_tests(
     outcomes = publish(given, _Prepared(there), MemoryJournal(), clock=clock).outcomes
     assert [each.end for each in outcomes] == ["created" if each % 3 else "refused" for each in range(25)]
     assert all("Body-4711" not in (each.reason or "") for each in outcomes)
+    assert len(tenant.state.jobs) == 1
 
 
 class _Prepared:
@@ -125,8 +126,10 @@ def test_a_job_of_ours_that_is_still_running_makes_nothing_twice(
     tenant.faults.append(lost("bulk"))
     with pytest.raises(Exception, match="connection"):
         there.create(given.cases())  # and the process dies, and so does its journal
-    assert ends(go(given, opened(), clock)) in (["existing"] * 25, ["created"] * 25)
+    assert set(ends(go(given, opened(), clock))) == {"created"}
     assert whole(tenant, given)
+    # One that was lost, one that was refused; while more tests appear nobody asks for another job.
+    assert tenant.seen.count("bulk") == 2
 
 
 def test_a_lost_answer_to_the_start_makes_no_second_job(tenant: XrayServer, opened: Opened, clock: HandClock) -> None:
@@ -144,3 +147,21 @@ def test_a_job_that_cannot_be_looked_at_goes_on_and_its_tests_are_found(
     given = many()
     assert ends(go(given, opened(), clock)) == ["created"] * 25
     assert (whole(tenant, given), len(tenant.state.jobs)) == (True, 1)
+
+
+def test_the_links_of_a_job_are_all_mended_and_the_direction_is_asked_for_once(
+    tenant: XrayServer, opened: Opened, clock: HandClock
+) -> None:
+    tenant.state.reverses = True
+    given = many()
+    assert ends(go(given, opened(linker=Links(tenant.state)), clock)) == ["created"] * 25
+    assert whole(tenant, given)
+    assert tenant.seen.count("Coverage") == 3  # to find, to see that it does not count, to see that it does
+
+
+def test_steps_with_fields_of_their_own_go_one_by_one(tenant: XrayServer, opened: Opened, clock: HandClock) -> None:
+    tenant.state.step_fields = [{"id": "5ddc", "name": "Where", "required": True, "disabled": False}]
+    assert ends(go(many(), opened(step_fields={"5ddc": "Tokyo"}), clock)) == ["created"] * 25
+    assert "bulk" not in tenant.seen
+    steps = [step for each in tenant.state.tests.values() for step in each["steps"]]
+    assert all(each["customFields"] == [{"id": "5ddc", "value": "Tokyo"}] for each in steps)

@@ -47,6 +47,7 @@ def test_tests_are_created_with_all_that_belongs_to_them(tenant: XrayServer, ope
     assert [each["definition"] for each in tenant.state.preconditions.values()] == ["A <door>", "It is shut"]
     assert set(three["preconditions"]) < set(one["preconditions"])
     assert two["preconditions"] == []
+    assert "description" not in one
 
 
 def test_a_second_time_nothing_is_written(tenant: XrayServer, opened: Opened, clock: HandClock) -> None:
@@ -55,6 +56,16 @@ def test_a_second_time_nothing_is_written(tenant: XrayServer, opened: Opened, cl
     tenant.seen.clear()
     assert ends(go(given, opened(), clock)) == ["existing"] * 3
     assert not {each for each in tenant.seen if each.startswith(("Create", "Add", "Write"))}
+
+
+def test_a_search_that_shows_nothing_hides_no_test_of_the_story(
+    tenant: XrayServer, opened: Opened, clock: HandClock
+) -> None:
+    tenant.state.lag_s = 10**6
+    given = publication(OPEN, bdd("Ring"), SHUT)
+    go(given, opened(), clock)
+    assert ends(go(given, opened(), clock)) == ["existing"] * 3
+    assert (len(tenant.state.tests), len(tenant.state.preconditions)) == (3, 2)
 
 
 def test_preconditions_may_stand_in_the_description(tenant: XrayServer, opened: Opened, clock: HandClock) -> None:

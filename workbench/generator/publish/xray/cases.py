@@ -148,7 +148,10 @@ class XrayCases:
 
     def finish(self, item: Item, ref: Ref) -> tuple[str, ...]:
         """Write the steps, preconditions, folder, Test Set and link that a test lacks (see `Target`)."""
-        test = self._read.pop(ref.id, None) or next(self._client.tests([ref.id]), None)
+        if ref.id not in self._read:
+            for each in self._client.tests([ref.id]):
+                self._saw(each)
+        test = self._read.pop(ref.id, None)
         if test is None:
             raise XrayError("reading tests", "not_found")
         notes = self._ended().complete(item, ref, test, _ONE_SETTLES_S)

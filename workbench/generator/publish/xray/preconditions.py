@@ -40,14 +40,13 @@ class Preconditions:
         """Give a test the preconditions that it lacks.
 
         Args:
-            test: as it was read.
+            test: as it was read, and handed to `seen`.
             texts: of its preconditions.
             settle_s: what was created is found after so many seconds.
 
         Raises:
             XrayError: it lacks some still.
         """
-        self.seen([test])
         has = {each["issueId"] for each in of_test(test)}
         lacking: list[str] = []
         for text in dict.fromkeys(texts):
