@@ -119,12 +119,7 @@ def import_issues(
             raise CatalogError(f"{prefix!r} is the project of the issues themselves; say another one with --prefix")
         marks = _marks(source, existing.salt)
         earlier = known(existing.sign_offs, marks.source, marks.number)
-        twice, seen = marks.source in seen, seen | {marks.source}
-        if earlier is not None and not twice and earlier.content != marks.content:
-            found.changed.append(earlier.key)
-        if twice or (earlier is not None and not (update and earlier.content != marks.content)):
-            found.there += 1
-        else:
+        if marks.source not in seen and _is_wanted(found, earlier, marks, update=update):
             review = Review(
                 source,
                 key=earlier.key if earlier else numbers.next(),
@@ -138,6 +133,9 @@ def import_issues(
             found.reviews.append(review)
             found.left_out.update(source.left_out)
             chars += sum(len(text.before) for text in review.texts)
+        else:
+            found.there += 1
+        seen.add(marks.source)
         if len(found.reviews) > most or chars > MOST_CHARS:
             raise CatalogError(
                 f"over {most} issues or {MOST_CHARS:,} characters for one import; take fewer, with --limit or a "
@@ -145,6 +143,16 @@ def import_issues(
             )
         tell(taken)
     return found
+
+
+def _is_wanted(found: Import, earlier: SignOff | None, marks: Marks, *, update: bool) -> bool:
+    """Tell whether an issue is reviewed; note where it is there and has changed."""
+    if earlier is None:
+        return True
+    if earlier.content == marks.content:
+        return False
+    found.changed.append(earlier.key)
+    return update
 
 
 def review_again(

@@ -1,15 +1,15 @@
 """One imported issue under review: what gave way, what a person decides, and when it may be signed off."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from workbench.core.anonymising.records import Flag, Kind, Replacement
 from workbench.core.errors import CatalogError
 from workbench.core.golds.rules import draft_by_rules
 from workbench.core.importing.allowing import listing_only, without_people
-from workbench.core.importing.reviewing import Finding, Marks, State, Terms, Text
+from workbench.core.importing.content import content_of
+from workbench.core.importing.reviewing import Finding, Marks, Terms, Text
 from workbench.core.importing.rules import reviewers_needed
 from workbench.core.importing.signed import UNWRITTEN, SignedFixture, as_text_files
 from workbench.core.importing.signoffs import Excepted, Origin, SignOff, digest_of
@@ -21,6 +21,7 @@ from workbench.generator.intake import read_issue
 from workbench.generator.records import IntakeOptions
 from workbench.service.anonymise import Anonymised, anonymise
 from workbench.service.residue import Residue, residue
+from workbench.service.review_findings import of_residue, open_flags, replaced, suspected
 
 
 class Review:
@@ -67,7 +68,7 @@ class Review:
         self._unflagged: set[tuple[str, Kind]] = set()
         self._signed: tuple[str, ...] = ()
         self._whole = ""
-        self.language = self._told(detect)
+        self.language = next(iter(detect([content_of(source.document)])), None)
         self._carry_out()
 
     # What is there ---------------------------------------------------------------------------------
@@ -95,12 +96,17 @@ class Review:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, each value once: first what waits for a decision, then what was kept, then what gave way."""
-        return (*self._left_over(), *self._suspected(), *self._kept_values(), *self._replaced())
+        return (
+            *self._left_over(),
+            *suspected(self._shown, self._flags()),
+            *self._stays(),
+            *replaced(self._shown, self._added),
+        )
 
     @property
     def open(self) -> int:
         """How many findings wait for a decision."""
-        return len(list(self._left_over())) + len(list(self._suspected()))
+        return sum(each.state in ("left over", "suspected") for each in self.findings)
 
     @property
     def signed(self) -> tuple[str, ...]:
@@ -151,7 +157,7 @@ class Review:
 
     def keep_suspected(self) -> int:
         """Let everything stay that is only suspected, and return how many values that are."""
-        found = list(self._suspected())
+        found = suspected(self._shown, self._flags())
         self._unflagged |= {(each.value, each.kind) for each in found}
         self._signed = ()
         return len(found)
@@ -195,7 +201,7 @@ class Review:
         """
         if len(self._signed) < reviewers_needed(terms.origin):
             raise CatalogError(f"{self.key}: is not signed off")
-        undone = Counter(each.kind for each in self._kept_values())
+        undone = Counter(each.kind for each in self._stays())
         sign_off = SignOff(
             key=self.key,
             origin=terms.origin,
@@ -205,7 +211,7 @@ class Review:
             detectors=self._shown.detectors,
             reviewers=self._signed,
             replaced=dict(self._shown.counts),
-            added=sum(each.count for each in self._replaced() if "reviewer" in each.detectors),
+            added=sum(each.count for each in replaced(self._shown, self._added) if "reviewer" in each.detectors),
             rejected=dict(undone),
             why="; ".join(sorted(set(self._kept.values())))[:2_000] or None,
             exceptions=tuple(self._exceptions()),
@@ -218,11 +224,6 @@ class Review:
         return SignedFixture(sign_off=sign_off, document=self._document, attached=self._attached, gold=self._gold)
 
     # How -------------------------------------------------------------------------------------------
-
-    def _told(self, detect: Callable[[Sequence[str]], Sequence[str | None]]) -> str | None:
-        fields = self._source.document["fields"]
-        said = [fields.get("summary") or "", _words(fields.get("description"))]
-        return next(iter(detect(["\n".join(each for each in said if isinstance(each, str))])), None)
 
     def _carry_out(self) -> None:
         document = self._source.document
@@ -265,9 +266,13 @@ class Review:
         return tuple(each for each in found if each.tier == "sure")
 
     def _flags(self) -> Iterator[Flag]:
-        for flag in self._shown.flags:
-            if (self._shown.before[flag.place][flag.start : flag.end], flag.kind) not in self._unflagged:
-                yield flag
+        return open_flags(self._shown, self._unflagged)
+
+    def _left_over(self) -> tuple[Finding, ...]:
+        return of_residue((each for each in self._residue if self._why(each.text) is None), "left over")
+
+    def _stays(self) -> tuple[Finding, ...]:
+        return of_residue((each for each in self._residue if self._why(each.text) is not None), "kept")
 
     def _exceptions(self) -> Iterator[Excepted]:
         seen = set()
@@ -280,71 +285,3 @@ class Review:
     def _why(self, text: str) -> str | None:
         """Return the reason why a text stays: it is kept, or stands inside of what is kept."""
         return next((why for kept, why in self._kept.items() if text in kept), None)
-
-    def _left_over(self) -> Iterator[Finding]:
-        yield from _grouped(
-            (
-                (each.text, each.kind, each.text, each.detector)
-                for each in self._residue
-                if self._why(each.text) is None
-            ),
-            "left over",
-        )
-
-    def _suspected(self) -> Iterator[Finding]:
-        before = self._shown.before
-        yield from _grouped(
-            (
-                (value, flag.kind, self._shown.after[flag.place][flag.new_start : flag.new_end], flag.detector)
-                for flag in self._flags()
-                if (value := before[flag.place][flag.start : flag.end])
-            ),
-            "suspected",
-        )
-
-    def _kept_values(self) -> Iterator[Finding]:
-        found = [(each.text, each.kind, each.text, "reviewer") for each in self._residue if self._why(each.text)]
-        yield from _grouped(found, "kept")
-
-    def _replaced(self) -> Iterator[Finding]:
-        before = self._shown.before
-        done = [(before[each.place][each.start : each.end], each) for each in self._shown.replacements]
-        added = {value.casefold() for value in self._added}
-        by_field = {(value, each.kind) for value, each in done if each.detector.startswith("field:")}
-        rows = (
-            (value, each.kind, each.surrogate, "reviewer" if value.casefold() in added else each.detector)
-            for value, each in done
-        )
-        for finding in _grouped(rows, "replaced"):
-            yield replace(finding, fixed=(finding.value, finding.kind) in by_field)
-
-
-def _grouped(rows: Iterable[tuple[str, Kind, str, str]], state: State) -> Iterator[Finding]:
-    """Yield each value once, of rows of its text, kind, surrogate and detector."""
-    found: dict[tuple[str, Kind], list[tuple[str, str]]] = defaultdict(list)
-    for value, kind, surrogate, detector in rows:
-        found[value, kind].append((surrogate, detector))
-    for (value, kind), seen in found.items():
-        yield Finding(
-            value=value,
-            kind=kind,
-            state=state,
-            surrogate=seen[0][0],
-            detectors=tuple(sorted({detector for _, detector in seen})),
-            count=len(seen),
-        )
-
-
-def _words(value: object) -> str:
-    """Return the texts of a document, enough to tell its language."""
-    found: list[str] = []
-    todo = [value]
-    while todo:
-        node = todo.pop()
-        if isinstance(node, dict):
-            if isinstance(node.get("text"), str):
-                found.append(node["text"])
-            todo += list(node.values())
-        elif isinstance(node, list):
-            todo += node
-    return " ".join(reversed(found))
