@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from workbench.adapters.catalog.exception_files import add_exceptions, read_exceptions
 from workbench.adapters.catalog.sign_offs import card_faults, read_sign_offs
 from workbench.bootstrap import Workbench, signing
@@ -11,6 +13,7 @@ from workbench.bootstrap.anonymising import detectors, missing_model
 from workbench.core.anonymising.records import Kind
 from workbench.core.errors import CatalogError
 from workbench.core.importing.exceptions import ExceptedHere
+from workbench.generator.prompt.file import first_fault
 from workbench.service.check_dataset import Checked, Finding, check_dataset
 
 __all__ = ["Checked", "Finding", "check", "except_findings", "missing_model", "version"]
@@ -51,7 +54,8 @@ def except_findings(workbench: Workbench, dataset: str, findings: Sequence[Findi
     """Write down that somebody answers for these findings, which is for fixtures that nobody signs off.
 
     Raises:
-        CatalogError: one of the fixtures was signed off, or it cannot be written.
+        CatalogError: one of the fixtures was signed off, the reason or the name is empty or too long, or it cannot be
+            written.
     """
     signed = read_sign_offs(_folder(workbench, dataset))
     one = next((each.key for each in findings if each.key in signed), None)
@@ -64,7 +68,10 @@ def except_findings(workbench: Workbench, dataset: str, findings: Sequence[Findi
         here = digests[each.key][each.residue.kind]
         if each.digest not in here:
             here.append(each.digest)
-    added = ExceptedHere.model_validate({"by": by, "why": why, "findings": digests})
+    try:
+        added = ExceptedHere.model_validate({"by": by, "why": why, "findings": digests})
+    except ValidationError as error:
+        raise CatalogError(f"what is found in {dataset!r} cannot be excepted: {first_fault(error)}") from None
     add_exceptions(_folder(workbench, dataset), added, lock=workbench.home / "card.lock")
 
 

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+from workbench.core.anonymising.batches import batched, unbatched
 from workbench.core.anonymising.records import Found, Kind, Span, Tier
 from workbench.core.anonymising.reserved import is_ours
 from workbench.core.anonymising.roster import bare_name, people_in
 from workbench.core.anonymising.settling import settle
 from workbench.core.anonymising.structure import ByField, Structure
+from workbench.core.anonymising.surrogate_values import SITE
 from workbench.core.anonymising.units import ATOM
 from workbench.core.ports import Detectors
 from workbench.core.records import Gold
 
 _NO_FINDING: Final = frozenset({"date", "birth_date"})  # whether a day was moved cannot be seen
 _KEY: Final = re.compile(r"([A-Za-z][A-Za-z0-9_]{1,20})-\d{1,9}")
-_LEAST_CHARS: Final = 3
+_JIRAS_OWN: Final = re.compile(r"/expand$|/schema/|/names/(?!customfield_)")
+_NO_TEXT: Final = re.compile(
+    rf"[a-z]{{0,40}}[A-Z]?[a-z]{{0,40}}|\d{{1,8}}|https://{re.escape(SITE)}/[\w./?=&%-]{{0,200}}"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,12 +80,18 @@ def residue(
     structure = Structure(issue)
     texts = {place: text for place, text in structure.texts.items() if text != ATOM}
     texts |= {f"/attached/{name}": text for name, text in attached.items()}
-    texts |= _elsewhere(document, structure)
-    texts |= _of_gold(gold, texts) if gold else {}
-    searched = detectors.find(texts, people=people_in(dict(document)), dictionary={}, language=language)
+    short = _elsewhere(document, structure) | (_of_gold(gold, texts) if gold else {})
+    batches = list(batched(short, "/batch"))
+    searched = detectors.find(
+        texts | {each.place: each.text for each in batches},
+        people=people_in(dict(document)),
+        dictionary={},
+        language=language,
+    )
+    texts |= short
     project = key.rpartition("-")[0].casefold()
     found = [each for each in (*_by_field(structure), *_named_users(structure)) if not _is_none(*each, project)]
-    for each in settle(texts, _strange(searched, texts, project)):
+    for each in settle(texts, _strange(unbatched(searched, batches), texts, project)):
         found.append((each, texts[each.place][each.span.start : each.span.end]))
     return tuple(sorted((_as_residue(*each) for each in found), key=_at))
 
@@ -103,8 +114,11 @@ def _holds(span: Span, other: Span) -> bool:
 
 def _is_none(found: Found, text: str, project: str) -> bool:
     kind = found.span.kind
-    if kind == "issue_key" and (match := _KEY.fullmatch(text.strip())) is not None:
-        return match[1].casefold() == project or is_ours(kind, text)
+    if found.span.detector == "field:project" and text in ("Demo", "DEMO"):
+        return True
+    if kind == "issue_key":
+        match = _KEY.fullmatch(text.strip())
+        return (match[1] if match else text).casefold() == project or is_ours(kind, text)
     return kind in _NO_FINDING or is_ours(kind, text)
 
 
@@ -131,7 +145,7 @@ def _at(each: Residue) -> tuple[str, int, int]:
 def _by_field(structure: Structure) -> Iterator[tuple[Found, str]]:
     """Yield values that the anonymiser replaces by their field, and that are none of its own."""
     for each in structure.by_field:
-        if each.detector != "field:project" and not _is_plain_link(each):
+        if not _is_plain_link(each):
             yield _whole(each.place, each.value, each.kind, each.detector)
 
 
@@ -170,13 +184,17 @@ def _whole(place: str, value: str, kind: Kind, detector: str) -> tuple[Found, st
 
 
 def _elsewhere(document: Mapping[str, Any], structure: Structure) -> dict[str, str]:
-    """Return the strings that no import brings in, as addresses of the API: each once, for nothing may hide in them."""
+    """Return the strings that no import brings in, as addresses of the API: each once, for nothing may hide there.
+
+    Jira's own words are left out: types, systems and names of fields, one word of letters, a number, or an address of
+    the site that every issue has.
+    """
     seen = {each.value for each in structure.by_field}
     seen |= {unit.text[each.start : each.end] for unit in structure.units for each in unit.segments}
     seen |= {value for _, user in structure.users for value in user.values() if isinstance(value, str)}
     found: dict[str, str] = {}
     for place, text in _strings(document, ""):
-        if text not in seen and len(text) >= _LEAST_CHARS and not place.startswith("/schema/"):
+        if text not in seen and not _JIRAS_OWN.match(place) and not _NO_TEXT.fullmatch(text):
             seen.add(text)
             found[place] = text
     return found
