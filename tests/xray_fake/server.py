@@ -39,6 +39,7 @@ class XrayServer(LoopbackServer):
     Attributes:
         most: requests that it takes in five minutes, or None.
         seen: the names of the operations that were asked for.
+        garble: changes what is answered, or None.
     """
 
     def __init__(self, now: Callable[[], datetime], *, vendors: GraphQLSchema | None = None) -> None:
@@ -48,6 +49,7 @@ class XrayServer(LoopbackServer):
         self.faults: deque[Fault] = deque()
         self.most: int | None = None
         self.seen: list[str] = []
+        self.garble: Callable[[Any], Any] | None = None
         self.bodies: list[Any] = []
         self.tokens: dict[str, datetime] = {}
         self.sign_ins = 0
@@ -78,7 +80,10 @@ class XrayServer(LoopbackServer):
                 return fault
             if not self._known(seen, name):
                 return as_text(401, "Authentication failed!")
-            return self._carried_out(seen, name)
+            answer = self._carried_out(seen, name)
+            if self.garble and answer.status == 200:
+                return as_json(self.garble(json.loads(answer.body)))
+            return answer
 
     def _name(self, seen: Seen) -> str:
         if not seen.prefix:

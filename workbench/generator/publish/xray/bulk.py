@@ -99,7 +99,7 @@ class Job:
             self.clock.sleep(wait_s)
             waited += wait_s
             state = self.client.bulk(job)
-            if state.get("status") in _ENDS:
+            if str(state.get("status")) in _ENDS:
                 return state
             if waited >= _LONGEST_S:
                 break
@@ -134,11 +134,12 @@ class Job:
         self, items: Sequence[Item], places: Mapping[str, int], errors: Sequence[Object], first: int
     ) -> dict[str, XrayError]:
         """Return why tests were refused, by trace; `first` is the number that Xray gives the first of a job."""
-        by_number = {each.get("elementNumber"): refused_fields(each.get("errors")) for each in errors}
+        by_number = {str(each.get("elementNumber")): refused_fields(each.get("errors")) for each in errors}
+        numbers = {each.trace: str(places[each.trace] + first) for each in items}
         return {
-            each.trace: XrayError(_DOING, "bad_request", fields=by_number[places[each.trace] + first])
-            for each in items
-            if places[each.trace] + first in by_number
+            trace: XrayError(_DOING, "bad_request", fields=by_number[number])
+            for trace, number in numbers.items()
+            if number in by_number
         }
 
 

@@ -284,8 +284,12 @@ def _results(data: Mapping[str, Any], root: str) -> list[Object]:
 
 
 def _ids(values: Sequence[Object]) -> Iterator[str]:
-    return (each["issueId"] for each in values if isinstance(each.get("issueId"), str) and each["issueId"])
+    return (each["issueId"] for each in values if _is_number(each.get("issueId")))
 
 
 def _is_issue(value: Mapping[str, Any]) -> bool:
-    return isinstance(value.get("issueId"), str) and isinstance(_at(value, "jira").get("key"), str)
+    return _is_number(value.get("issueId")) and isinstance(_at(value, "jira").get("key"), str)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, str) and _NUMBER.fullmatch(value) is not None

@@ -44,8 +44,8 @@ class Finishing:
         return (*notes, *self.linking.complete(ref, test))
 
     def _content(self, ref: Ref, case: TestCase, test: Test) -> tuple[str, ...]:
-        kind = test.get("testType")
-        if isinstance(kind, dict) and kind.get("kind") not in {None, kind_of(case)}:
+        kind = _at(test, "testType").get("kind")
+        if isinstance(kind, str) and kind != kind_of(case):
             return ("its test type is not the one that it was written with, so its content stays as it is",)
         return self._steps(ref, case, test) if case.scenario is None else self._gherkin(ref, case, test)
 
@@ -71,11 +71,14 @@ class Finishing:
 
     def _place(self, form: Form, ref: Ref, test: Test) -> None:
         """Put a test into its folder where it is in none, and into the Test Set."""
-        folder = test.get("folder")
-        path = folder.get("path") if isinstance(folder, dict) else None
-        if form.folder and path in {None, "", "/"}:
+        path = _at(test, "folder").get("path")
+        if form.folder and (not isinstance(path, str) or path in {"", "/"}):
             self._client.add_to_folder(form.project_id, form.folder, ref.id)
-        sets = test.get("testSets")
-        has = {each.get("issueId") for each in objects(sets.get("results"))} if isinstance(sets, dict) else set()
+        has = [each.get("issueId") for each in objects(_at(test, "testSets").get("results"))]
         if form.test_set and form.test_set not in has:
             self._client.add_to_set(form.test_set, ref.id)
+
+
+def _at(value: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = value.get(name)
+    return found if isinstance(found, dict) else {}
