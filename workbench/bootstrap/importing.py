@@ -7,8 +7,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final, get_args
 
-import httpx2
-
 from workbench.adapters.catalog.forms import TermList, read_form
 from workbench.adapters.catalog.imports import read_sign_offs, refuse_name, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import card_faults
@@ -25,7 +23,7 @@ from workbench.core.importing.signed import NewCard
 from workbench.core.importing.signoffs import Origin, SignOff
 from workbench.core.importing.sourced import SourcedIssue, Wanted
 from workbench.generator.intake.jira_client import Budget, Exchange, JiraClient, Site, access_from
-from workbench.generator.models.bounded import BoundedClient, Bounds
+from workbench.generator.models.bounded import Bounds, client_of
 from workbench.service.import_issues import MOST_ISSUES, Existing, Import, import_issues, review_again
 from workbench.service.review import Review
 
@@ -72,8 +70,7 @@ def from_site(address: str, jql: str, wanted: Wanted, *, limit: int) -> Iterable
         CatalogError: as `read_site`.
     """
     site = Site.at(address)
-    transport = httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None
-    with BoundedClient(_BOUNDS, transport) as http:
+    with client_of(_BOUNDS, local=site.is_loopback) as http:
         jira = JiraClient(Exchange(site, access_from(os.environ, site), http=http, budget=_BUDGET))
         yield from read_site(jira, jql, wanted, limit=limit, progress=lambda done, of: None)  # noqa: ARG005
 

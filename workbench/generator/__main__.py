@@ -10,7 +10,6 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final
 
-import httpx2
 from pydantic import ValidationError
 
 from workbench.generator.defaults import default_config
@@ -21,7 +20,7 @@ from workbench.generator.intake.existing import ExistingTests
 from workbench.generator.intake.jira import IN_THE_ISSUE
 from workbench.generator.intake.jira_client import Exchange, JiraClient, Site, access_from, fetch
 from workbench.generator.models import missing, paced
-from workbench.generator.models.bounded import BoundedClient, Bounds
+from workbench.generator.models.bounded import Bounds, client_of
 from workbench.generator.output.forms import FORMS, Form, render
 from workbench.generator.output.tests_file import TestsFile
 from workbench.generator.prompt.digest import config_digest, short
@@ -109,15 +108,10 @@ def taken(issue: str, *, site: str | None, attach: Sequence[Path], options: Inta
             raise IssueError(f"{issue}: no such file; for an issue in Jira add --site https://your.atlassian.net")
         return Source(document=load_issue_document(path), attached=files)
     place = Site.at(site)
-    with _client(place) as http:
+    with client_of(_JIRA_BOUNDS, local=place.is_loopback) as http:
         jira = JiraClient(Exchange(place, access_from(os.environ, place), http=http))
         fetched = fetch(jira, issue, options=options)
     return Source(document=fetched.document, attached=(*fetched.attached, *files), notes=fetched.notes)
-
-
-def _client(site: Site) -> BoundedClient:
-    """Return what sends to a site: through the environment's proxies, but never to this machine."""
-    return BoundedClient(_JIRA_BOUNDS, httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None)
 
 
 def run(

@@ -3,14 +3,10 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import httpx2
-from pydantic import ValidationError
-
-from workbench.generator.errors import ConfigError
-from workbench.generator.models.bounded import BoundedClient, Bounds
-from workbench.generator.prompt.file import first_fault, parse_yaml, read_text
+from workbench.generator.models.bounded import Bounds, client_of
+from workbench.generator.publish.settings import settings_of
 from workbench.generator.publish.target import Target
 from workbench.generator.publish.xray.access import Nobody, XrayAccess, xray_key
 from workbench.generator.publish.xray.cases import XrayCases
@@ -27,23 +23,9 @@ _SIGNING: Final = Budget(requests=100, seconds=30 * 24 * 3_600.0)
 _BOUNDS: Final = Bounds(silent_s=60.0, total_s=180.0)
 
 
-def xray_settings(path: Path | None, **given: Any) -> XraySettings:  # noqa: ANN401 - fields of the settings
-    """Return the settings of a YAML or JSON file, with what is given in place of what stands there.
-
-    Args:
-        path: the file; None is no file.
-        given: fields of `XraySettings`; None leaves the file's, or the default.
-
-    Raises:
-        PromptError: the file cannot be read, or a key or value is none of the settings.
-        ConfigError: a value that is given is none.
-    """
-    settings = parse_yaml(path, read_text(path), XraySettings) if path else XraySettings()
-    try:
-        chosen = {name: each for name, each in given.items() if each is not None}
-        return XraySettings.model_validate(settings.model_dump() | chosen)
-    except ValidationError as error:
-        raise ConfigError(f"no settings for Xray: {first_fault(error)}") from None
+def xray_settings(path: Path | None, **given: object) -> XraySettings:
+    """Return the settings of a file, with what is given in place of what stands there; see `settings_of`."""
+    return settings_of(XraySettings, "Xray", path, given)
 
 
 @contextmanager
@@ -61,8 +43,7 @@ def xray_client(
         XrayError: `no_credentials`.
     """
     host, key, clock = xray_host(settings.region, base), xray_key(environment), RealTime()
-    transport = httpx2.HTTPTransport(trust_env=False) if host.is_loopback else None
-    with BoundedClient(_BOUNDS, transport) as http:
+    with client_of(_BOUNDS, local=host.is_loopback) as http:
         signing = Exchange(host, Nobody(), http=http, budget=_SIGNING, longest_wait_s=LONGEST_WAIT_S)
         access = XrayAccess(key, signing, clock)
         yield XrayClient(Exchange(host, access, http=http, budget=BUDGET, longest_wait_s=LONGEST_WAIT_S), access)

@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import httpx2
-from pydantic import ValidationError
-
-from workbench.generator.errors import ConfigError, JiraError
+from workbench.generator.errors import JiraError
 from workbench.generator.intake.jira_client import Budget, Exchange, Jira, JiraClient, Site, access_from
-from workbench.generator.models.bounded import BoundedClient, Bounds
-from workbench.generator.prompt.file import first_fault, parse_yaml, read_text
+from workbench.generator.models.bounded import Bounds, client_of
+from workbench.generator.publish.settings import settings_of
 from workbench.generator.publish.target import Target
 from workbench.generator.publish.zephyr.access import zephyr_access
 from workbench.generator.publish.zephyr.cases import ZephyrCases
@@ -42,23 +39,9 @@ class JiraNumbers:
         return int(id_)
 
 
-def zephyr_settings(path: Path | None, **given: Any) -> ZephyrSettings:  # noqa: ANN401 - fields of the settings
-    """Return the settings of a YAML or JSON file, with what is given in place of what stands there.
-
-    Args:
-        path: the file; None is no file.
-        given: fields of `ZephyrSettings`; None leaves the file's, or the default.
-
-    Raises:
-        PromptError: the file cannot be read, or a key or value is none of the settings.
-        ConfigError: a value that is given is none.
-    """
-    settings = parse_yaml(path, read_text(path), ZephyrSettings) if path else ZephyrSettings()
-    try:
-        chosen = {name: each for name, each in given.items() if each is not None}
-        return ZephyrSettings.model_validate(settings.model_dump() | chosen)
-    except ValidationError as error:
-        raise ConfigError(f"no settings for Zephyr Scale: {first_fault(error)}") from None
+def zephyr_settings(path: Path | None, **given: object) -> ZephyrSettings:
+    """Return the settings of a file, with what is given in place of what stands there; see `settings_of`."""
+    return settings_of(ZephyrSettings, "Zephyr Scale", path, given)
 
 
 @contextmanager
@@ -100,15 +83,11 @@ def _host(settings: ZephyrSettings, base: str | None) -> Host:
 
 @contextmanager
 def _client(host: Host, environment: Mapping[str, str]) -> Iterator[ZephyrClient]:
-    with _http(local=host.is_loopback) as http:
+    with client_of(_BOUNDS, local=host.is_loopback) as http:
         yield ZephyrClient(Exchange(host, zephyr_access(environment), http=http, budget=BUDGET))
 
 
 @contextmanager
 def _jira(site: Site, environment: Mapping[str, str]) -> Iterator[Jira]:
-    with _http(local=site.is_loopback) as http:
+    with client_of(_BOUNDS, local=site.is_loopback) as http:
         yield JiraClient(Exchange(site, access_from(environment, site), http=http))
-
-
-def _http(*, local: bool) -> BoundedClient:
-    return BoundedClient(_BOUNDS, httpx2.HTTPTransport(trust_env=False) if local else None)
