@@ -1,11 +1,18 @@
 """What tests share: the reference data, a project of their own, the embedded model."""
 
 import os
+import sys
+from pathlib import Path
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy: its threads crawl where another process runs
+if sys.dont_write_bytecode:  # else each of the processes that tests start would compile all that it imports
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix = str(
+        Path(__file__).parents[1] / ".pytest_cache" / "compiled"
+    )
+    sys.dont_write_bytecode = False
 
 import shutil
-from pathlib import Path
 
 import pytest
 

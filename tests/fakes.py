@@ -302,7 +302,7 @@ class MemoryStore:
 
 @dataclass
 class FindsWords:
-    """Detectors that find the words they were given, wherever they stand."""
+    """Detectors that find the words they were given, wherever they stand; terms of the dictionary are sure."""
 
     words: Mapping[str, Kind] = field(default_factory=dict)
     tier: Tier = "sure"
@@ -321,7 +321,13 @@ class FindsWords:
         return tuple(
             Found(
                 place=place,
-                span=Span(start=match.start(), end=match.end(), kind=kind, detector="words", tier=self.tier),
+                span=Span(
+                    start=match.start(),
+                    end=match.end(),
+                    kind=kind,
+                    detector="words",
+                    tier="sure" if word in dictionary else self.tier,
+                ),
             )
             for place, text in texts.items()
             for word, kind in {**self.words, **dictionary}.items()

@@ -14,6 +14,7 @@ import pytest
 from tests.builders import completion, generation, run_record, session, suite
 from tests.fakes import Ticks
 from workbench.adapters.duckdb_store import DuckDbStore
+from workbench.adapters.duckdb_store.file import opened
 from workbench.adapters.spool import Spool
 from workbench.core.errors import StoreError
 from workbench.service.plan import plan
@@ -30,6 +31,24 @@ print("held", flush=True)
 sys.stdin.readline()
 db.close()
 """
+
+COUNT = """
+import sys, duckdb
+with duckdb.connect(sys.argv[1]) as db:
+    print(db.execute("select count(*) from runs").fetchall()[0][0])
+"""
+
+ASK = """
+import pathlib, sys
+from workbench.adapters.duckdb_store import DuckDbStore
+place = pathlib.Path(sys.argv[1])
+print(DuckDbStore(place / "store.duckdb", place).runs())
+"""
+
+
+def read_elsewhere(path: Path) -> int:
+    """How many runs another process finds in a store; it fails where this one has the file open."""
+    return int(subprocess.run([sys.executable, "-c", COUNT, str(path)], check=True, capture_output=True).stdout)
 
 
 @pytest.fixture
@@ -92,6 +111,36 @@ def test_a_store_cut_in_the_middle_is_one_sentence(store: DuckDbStore, tmp_path:
     path.write_bytes(path.read_bytes()[:9_000])
     with pytest.raises(StoreError, match=r"store\.duckdb"):
         store.runs()
+
+
+def test_a_folder_may_have_any_name(store: DuckDbStore, tmp_path: Path) -> None:
+    path = tmp_path / 'it\'s; $1 "ours" é' / "store.duckdb"
+    assert DuckDbStore(path, tmp_path / "spool").ingest() == 4
+    assert read_elsewhere(path) == 1
+
+
+def test_a_damaged_store_keeps_no_other_from_being_opened(store: DuckDbStore, tmp_path: Path) -> None:
+    (tmp_path / "bad.duckdb").write_bytes(b"\x00" * 20_000)
+    with pytest.raises(StoreError):
+        DuckDbStore(tmp_path / "bad.duckdb", tmp_path / "none").runs()
+    assert store.ingest() == 4
+
+
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt, StoreError, duckdb.IOException])
+def test_a_call_that_was_broken_off_lets_go_of_the_file_with_all_that_it_committed(
+    store: DuckDbStore, tmp_path: Path, trouble: type[BaseException]
+) -> None:
+    path = tmp_path / "store.duckdb"
+    with pytest.raises((KeyboardInterrupt, StoreError)), opened(path):
+        raise trouble
+    assert read_elsewhere(path) == 0
+    assert store.ingest() == 4
+    assert read_elsewhere(path) == 1
+
+
+def test_a_process_that_asked_the_store_ends_without_a_word(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", ASK, str(tmp_path)], capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, "[]\n", "")
 
 
 def test_a_folder_that_cannot_be_made_is_one_sentence(tmp_path: Path) -> None:

@@ -1,10 +1,12 @@
 """Projects with and without a run, for pages to show."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.cli.provider import KEYS, serving
@@ -13,6 +15,16 @@ from workbench.bootstrap import open_workbench
 from workbench.core.spending import Terms
 
 MAIN = Path(__file__).parents[2] / "workbench" / "app" / "main.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanned_once() -> Iterator[None]:
+    """Streamlit looks through all installed packages for components at each app's start; here once a process."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            manifest_scanner, "scan_component_manifests", lru_cache(manifest_scanner.scan_component_manifests)
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -11,10 +11,10 @@ from workbench.bootstrap import open_workbench
 from workbench.core.spending import Terms
 
 
-def shippable(folder: Path, *, another: bool = False, **suites: str) -> Path:
+def shippable(folder: Path, *, another: bool = False, **files: str) -> Path:
     """Make the project; `floor` passes its gate, `broken` fails it.
 
-    `another` adds one that passes too, so that there is something to roll back; `suites` are further files of `evals/`.
+    `another` adds one that passes too, so that there is something to roll back; `files` are further ones by their path.
     """
     small_project(folder, KEYS[:3])
     prompts = folder / "prompts" / "floor"
@@ -23,8 +23,9 @@ def shippable(folder: Path, *, another: bool = False, **suites: str) -> Path:
     (prompts / "v3.md").write_text(floor.replace("trace_tags: true", "trace_tags: false"), encoding="utf-8")
     suite = ship_suite("floor", broken="floor/v2", **({"untagged": "floor/v3"} if another else {}))
     (folder / "evals" / "ship.yaml").write_text(yaml.safe_dump(suite), encoding="utf-8")
-    for name, text in suites.items():
-        (folder / "evals" / name).write_text(text, encoding="utf-8")
+    for name, text in files.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
     (folder / ".gitignore").write_text(".workbench/\n", encoding="utf-8")
     _git(folder, "init", "--quiet")
     _git(folder, "add", "-A")

@@ -9,7 +9,18 @@ import pytest
 from tests.app.browser import browsing, serving_app
 
 _FOLDER = os.environ.get("WORKBENCH_SCREENSHOTS")
-_PAGES = ("Overview", "Leaderboard", "Compare", "Case", "Release", "Runs", "Playground", "Datasets", "Scorers")
+_PAGES = (
+    "Overview",
+    "Leaderboard",
+    "Compare",
+    "Case",
+    "Release",
+    "Runs",
+    "Playground",
+    "Imports",
+    "Datasets",
+    "Scorers",
+)
 
 pytestmark = [
     pytest.mark.browser,

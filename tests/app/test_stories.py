@@ -20,18 +20,27 @@ pytestmark = pytest.mark.browser
 _TINY = {
     "dataset": "tiny",
     "select": {"limit": 1},
-    "candidates": [{"name": "few-shot-grammar", "prompt": "few-shot/v2", "model": "local/smollm2-135m-instruct"}],
+    "candidates": [{"name": "brief", "prompt": "brief/v1", "model": "local/smollm2-135m-instruct"}],
     "scorers": ["gherkin_valid", "tokens"],
     "primary": "gherkin_valid",
 }
+_BRIEF = """---
+description: A few words to read and a few to write, for it takes 20 seconds over a long prompt.
+output: gherkin
+params: {temperature: 0, max_output_tokens: 60}
+---
+{% block system %}{% endblock %}
+{% block user %}
+Feature: {{ issue.summary }}
+{% endblock %}
+"""
 
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project under version control: a run that can ship, a candidate that loses, a suite on the embedded model."""
-    return shippable(
-        tmp_path_factory.mktemp("stories") / "shop", another=True, **{"embedded-one.yaml": yaml.safe_dump(_TINY)}
-    )
+    files = {"evals/embedded-one.yaml": yaml.safe_dump(_TINY), "prompts/brief/v1.md": _BRIEF}
+    return shippable(tmp_path_factory.mktemp("stories") / "shop", another=True, **files)
 
 
 @pytest.fixture

@@ -68,6 +68,7 @@ class JudgeProvider(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # as in tests/loopback.py
     server: JudgeProvider
 
     def do_POST(self) -> None:

@@ -55,6 +55,7 @@ class Provider(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # as in tests/loopback.py
     server: Provider
 
     def do_POST(self) -> None:

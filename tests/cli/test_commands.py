@@ -19,7 +19,8 @@ LEAVES = [
     ["calibrate"], ["models"], ["models", "install"],
     ["prompt", "list"], ["prompt", "show"], ["prompt", "diff"], ["dataset", "list"], ["dataset", "show"],
     ["dataset", "annotate"], ["dataset", "confirm"], ["dataset", "diff"], ["dataset", "agreement"],
-    ["dataset", "bench"], ["dataset", "check"], ["dataset", "sample"], ["dataset", "split"],
+    ["dataset", "import"], ["dataset", "review"], ["dataset", "bench"], ["dataset", "check"], ["dataset", "sample"],
+    ["dataset", "split"],
     ["label", "import"], ["label", "export"], ["label", "agreement"], ["export"], ["import"],
     ["compare"], ["gate"], ["pick"], ["promote"], ["releases"], ["rollback"], ["verify"],
 ]  # fmt: skip

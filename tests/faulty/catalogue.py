@@ -137,7 +137,8 @@ def endless(megabytes: int, *, status: int = 200) -> Fault:
 
 def bomb(megabytes: int, *, status: int = 200) -> Fault:
     """A short body that is so many megabytes when it is unpacked."""
-    return body(_packed(megabytes), headers={**JSON, "content-encoding": "gzip"}, status=status)
+    headers = {**JSON, "content-encoding": "gzip"}
+    return lambda asked: body(_packed(megabytes), headers=headers, status=status)(asked)  # packed once it is asked for
 
 
 def packed(broken: bool = False) -> Fault:

@@ -30,6 +30,7 @@ class RecordingProvider(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # as in tests/loopback.py
     server: RecordingProvider
 
     def do_POST(self) -> None:
@@ -77,7 +78,7 @@ def _said(path: str, model: str) -> dict[str, Any]:
 def recording() -> Iterator[RecordingProvider]:
     """A provider that listens while the block runs."""
     server = RecordingProvider()
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
     thread.start()
     try:
         yield server

@@ -71,6 +71,7 @@ class MediaServer(ThreadingHTTPServer):
 
 
 class _Media(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # as in tests/loopback.py
     server: MediaServer
 
     def do_GET(self) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from tests.fakes import FindsWords
-from workbench.core.anonymising.records import Found, Span
 from workbench.core.errors import CatalogError
 from workbench.service.anonymise import Anonymised, anonymise
 
@@ -131,15 +130,33 @@ def test_a_form_that_fits_two_people_is_nobody_of_them_and_is_flagged() -> None:
     assert name not in people and [flag.detector for flag in result.flags] == ["linking:fits several people"]
 
 
-def test_what_a_reviewer_adds_and_rejects_is_carried_out_with_the_same_surrogates() -> None:
-    document = issue(text("Anna Ferreira met Bo Lind"))
+def test_what_a_reviewer_adds_and_keeps_is_carried_out_with_the_same_surrogates() -> None:
+    document = issue(text("Anna Ferreira met Bo Lind of Lind & Sons"))
     detectors = FindsWords({"Anna Ferreira": "person", "Lind": "org"})
     first = anonymised(document, detectors)
     place = "/fields/description/content/0"
-    added = Found(place=place, span=Span(start=18, end=25, kind="person", detector="reviewer"))
-    second = anonymised(document, detectors, added=[added], rejected=[(place, 21, 25)])
+    assert "Lind" not in first.after[place]
+    second = anonymised(document, detectors, kept=["Bo Lind"])
     assert second.after[place].startswith(first.after[place].partition(" met ")[0])
-    assert "Lind" not in second.after[place] and second.replacements[-1].detector == "reviewer"
+    assert "Bo Lind of " in second.after[place] and "Lind & Sons" not in second.after[place]
+
+
+def test_what_is_anonymised_already_keeps_its_surrogates_and_dates() -> None:
+    detectors = FindsWords({"Anna Ferreira": "person"})
+    document = issue(
+        text("Anna Ferreira wrote on 2026-03-04"),
+        reporter=ANNA,
+        attachment=[{"id": "1", "filename": "plan of a friend.txt"}],
+    )
+    first = anonymised(document, detectors, attached={"plan of a friend.txt": "to Anna Ferreira"})
+    found = FindsWords({"wrote": "org", first.after["/fields/reporter"]: "person"})
+    again = anonymise(
+        first.document, detectors=found, key=b"k" * 16, new_key="DEMO-1", attached=first.attached, again=True
+    )
+    changed = {each.surrogate for each in again.replacements}
+    assert len(changed) == 1 and again.attached == first.attached
+    said = shown(first).replace("wrote", changed.pop())
+    assert shown(again) == said
 
 
 def test_only_named_fields_come_in() -> None:

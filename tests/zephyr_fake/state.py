@@ -28,9 +28,11 @@ class State:
         tokens: that it takes.
         projects: whose test cases it keeps.
         required: names of custom fields that a test case must have.
-        page: at most so many values a page, however many are asked for.
+        page: at most so many values a page, however many are asked for; of steps never more than 100.
+        aligned: a page begins at a multiple of how many values it may hold, whatever start is asked for.
+        root: what a folder at the root has as its parent.
         empty_script: a test case without a script answers with an empty plain one, else with 404.
-        normalises: rich text comes back with its line breaks written otherwise.
+        normalises: rich text comes back with its line breaks, quotes and blanks written otherwise.
         issues: the numbers of Jira's issues by key.
     """
 
@@ -40,6 +42,8 @@ class State:
     priorities: list[str] = field(default_factory=lambda: ["High", "Normal", "Low"])
     statuses: list[str] = field(default_factory=lambda: ["Draft", "Approved"])
     page: int = 1_000
+    aligned: bool = False
+    root: int | None = None
     empty_script: bool = True
     normalises: bool = False
     issues: dict[str, int] = field(default_factory=lambda: {"SHOP-12": 10012})
@@ -58,9 +62,13 @@ class State:
 Route = Callable[[State, Seen], Answer]
 
 
-def _paged(state: State, seen: Seen, values: list[Any]) -> Answer:
+def _paged(state: State, seen: Seen, values: list[Any], most: int = 1_000) -> Answer:
     asked = seen.asked
-    start, most = int(asked.get("startAt", 0)), min(int(asked.get("maxResults", 10)), state.page)
+    if asked.get("projectKey", "SHOP") not in state.projects:
+        return error(404, "No such project.")
+    start, wanted = int(asked.get("startAt", 0)), int(asked.get("maxResults", 10))
+    most = min(wanted, state.page, most)
+    start -= start % wanted if state.aligned else 0
     shown = values[start : start + most]
     last = start + len(shown) >= len(values)
     found = {"startAt": start, "maxResults": most, "total": len(values), "isLast": last, "values": shown, "next": None}
@@ -76,7 +84,7 @@ def _statuses(state: State, seen: Seen) -> Answer:
 
 
 def _folders(state: State, seen: Seen) -> Answer:
-    return _paged(state, seen, state.folders)
+    return _paged(state, seen, [{**each, "parentId": each["parentId"] or state.root} for each in state.folders])
 
 
 def _create_folder(state: State, seen: Seen) -> Answer:
@@ -107,8 +115,9 @@ def _create_case(state: State, seen: Seen) -> Answer:
         return error(400, "The name is too long.")
     if state.required - set(given.get("customFields", {})):
         return error(400, "A custom field is missing.")
-    if "priorityName" in given and given["priorityName"] not in state.priorities:
-        return error(400, "No such priority.")
+    for named, known in (("priorityName", state.priorities), ("statusName", state.statuses)):
+        if given.get(named, known[0]) not in known:
+            return error(400, "No such name.")
     number = state.number()
     key = f"{given['projectKey']}-T{number}"
     folder = given.get("folderId")
@@ -124,7 +133,9 @@ def _create_case(state: State, seen: Seen) -> Answer:
 
 
 def _kept(state: State, text: str | None) -> str | None:
-    return text.replace("<br>", "<br />") if state.normalises and text else text
+    if not state.normalises or not text:
+        return text
+    return " ".join(text.replace("<br>", "<br />").replace("&#x27;", "'").split())
 
 
 def _case(state: State, seen: Seen) -> Answer:
@@ -133,7 +144,7 @@ def _case(state: State, seen: Seen) -> Answer:
 
 
 def _list_steps(state: State, seen: Seen) -> Answer:
-    return _paged(state, seen, state.steps.get(seen.values["key"], []))
+    return _paged(state, seen, state.steps.get(seen.values["key"], []), most=100)
 
 
 def _write_steps(state: State, seen: Seen) -> Answer:

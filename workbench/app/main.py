@@ -12,7 +12,7 @@ from workbench.generator.errors import GeneratorError
 _SCREENS: Final = Path(__file__).parent / "screens"  # Streamlit would run files of a folder `pages` without this one
 _SECTIONS: Final = {
     "Decide": ("overview", "leaderboard", "compare", "case", "release"),
-    "Work": ("runs", "playground"),
+    "Work": ("runs", "playground", "imports"),
     "Look up": ("datasets", "scorers"),
 }
 

@@ -2,11 +2,9 @@
 
 import os
 import sys
+from collections.abc import Callable
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Final, NoReturn
-
-if TYPE_CHECKING:
-    import typer
+from typing import Final, NoReturn
 
 _INTERRUPTED: Final = 130  # what typer makes of Ctrl-C; 128 + SIGINT
 
@@ -25,10 +23,10 @@ def main() -> None:
         raise SystemExit(2) from None
     if isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # feature files are UTF-8, whatever the terminal is
-    from workbench.cli.commands import app
+    from workbench.cli.commands import tree
 
     try:
-        code = _run(app)
+        code = _run(tree)
         sys.stdout.flush()  # a reader that stopped listening shows here, and a full disk
     except BrokenPipeError:
         os._exit(0)
@@ -38,14 +36,14 @@ def main() -> None:
     raise SystemExit(code)
 
 
-def _run(app: "typer.Typer") -> int:
+def _run(command: Callable[..., object]) -> int:
     import typer
 
     from workbench.generator.errors import GeneratorError
 
     try:
         # Outside of its stand-alone mode typer hands the code of a raised Exit back instead of raising it.
-        code = app(standalone_mode=False)
+        code = command(standalone_mode=False)
     except GeneratorError as error:
         return _failed(str(error))
     except (KeyboardInterrupt, typer.Abort):

@@ -14,6 +14,7 @@ from workbench.cli import (
     estimating,
     exporting,
     generating,
+    importing,
     labelling,
     linting,
     publishing,
@@ -65,6 +66,8 @@ app.add_typer(prompt, name="prompt")
 dataset = typer.Typer(help="Datasets and their fixtures.", no_args_is_help=True)
 dataset.command("list")(catalog.dataset_list)
 dataset.command("show")(catalog.dataset_show)
+dataset.command("import")(importing.dataset_import)
+dataset.command("review")(importing.dataset_review)
 dataset.command("annotate")(annotating.dataset_annotate)
 dataset.command("confirm")(annotating.dataset_confirm)
 dataset.command("diff")(annotating.dataset_diff)
@@ -80,3 +83,5 @@ label.command("import")(labelling.label_import)
 label.command("export")(labelling.label_export)
 label.command("agreement")(labelling.label_agreement)
 app.add_typer(label, name="label")
+
+tree = typer.main.get_command(app)  # made once: typer makes it anew at each call of `app`, in 15 ms

@@ -1,5 +1,7 @@
 """The command that runs production on one issue."""
 
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -45,19 +47,31 @@ def generate(
     ] = "feature",
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="jira|FILE", help="Publish the tests there, as `workbench publish` does."),
+        typer.Option(
+            "--to", metavar="jira|xray|zephyr|FILE", help="Publish the tests there, as `workbench publish` does."
+        ),
     ] = None,
     kind: publishing.Kind = None,
+    region: publishing.Region = None,
+    address: publishing.Address = None,
     settings: publishing.Settings = None,
+    existing: Annotated[
+        Literal["xray", "zephyr"] | None,
+        typer.Option(help="Who knows the tests that the issue has; else Jira itself. For prompts that ask for them."),
+    ] = None,
 ) -> None:
     """Generate tests for one issue, exactly as production does; exit code 1 where the answer held none."""
+    from workbench.cli.targets import Destination, existing_tests
     from workbench.generator.__main__ import Choice, chosen_config, run, taken
 
-    bring = None if to is None else publishing.destination(to, site=site, kind=kind, settings=settings)
+    place = Destination(service=to or "", site=site, settings=settings, kind=kind, region=region, address=address)
+    bring = None if to is None else publishing.destination(place)
     listed = None if config or channel else _listed(model)
     choice = Choice(config=listed) if listed else chosen_config(config, model, channel)
     source = taken(issue, site=site, attach=attach or [], options=choice.config.intake)
-    written = run(source, context=context, config=choice.config, form=form)
+    with ExitStack() as stack:
+        known = stack.enter_context(existing_tests(replace(place, service=existing))) if existing else None
+        written = run(source, context=context, config=choice.config, form=form, existing=known)
     for each in (*choice.notes, *written.notes):
         note(f"note: {each}")
     if bring is None or written.fault:

@@ -1,6 +1,5 @@
 """The command that brings tests to where a team keeps them."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ import typer
 from workbench.cli.output import Json, note, print_json, print_table, say
 
 if TYPE_CHECKING:
+    from workbench.cli.targets import Destination
     from workbench.generator.output.tests_file import TestsFile
     from workbench.generator.publish.journal import Journal
     from workbench.generator.publish.publication import Publication
@@ -18,11 +18,20 @@ if TYPE_CHECKING:
     from workbench.generator.publish.target import Target
 
 To = Annotated[
-    str, typer.Option("--to", metavar="jira|FILE", help="jira, or a .feature, .md, .json, .csv or .xray.json file.")
+    str,
+    typer.Option(
+        "--to", metavar="jira|xray|zephyr|FILE", help="A service, or a .feature, .md, .json, .csv or .xray.json file."
+    ),
 ]
 Site = Annotated[
     str | None,
     typer.Option(help="The Jira Cloud site, https://your.atlassian.net. JIRA_EMAIL and JIRA_API_TOKEN sign in."),
+]
+Region = Annotated[
+    str | None, typer.Option(help="Where the tenant's data lies: global, eu; with Xray us and au too. Global without.")
+]
+Address = Annotated[
+    str | None, typer.Option(help="A service on this machine in the place of Xray's or Zephyr Scale's own.")
 ]
 Kind = Annotated[
     Literal["issues", "sub_tasks", "comment", "attachment"] | None,
@@ -56,6 +65,8 @@ def publish(
     kind: Kind = None,
     project: Project = None,
     issue_type: IssueType = None,
+    region: Region = None,
+    address: Address = None,
     settings: Settings = None,
     dry_run: DryRun = False,
     journal: Kept = None,
@@ -63,36 +74,42 @@ def publish(
     raw_cells: RawCells = False,
     as_json: Json = False,
 ) -> None:
-    """Bring tests into Jira or into a file; what is there already is not written again. Exit code 1: not all are."""
+    """Bring tests where a team keeps them; what is there already is not written again. Exit code 1: not all are."""
+    from workbench.cli.targets import SERVICES, Destination
     from workbench.generator.output.tests_file import read_tests
 
     given = read_tests(tests)
-    chosen = {"kind": kind, "project": project, "issue_type": issue_type}
-    if to != "jira":
+    if to not in SERVICES:
         to_file(given, Path(to), overwrite=overwrite, raw_cells=raw_cells, dry_run=dry_run)
         return
-    to_jira(given, site=site, settings=settings, chosen=chosen, journal=journal, dry_run=dry_run, as_json=as_json)
+    place = Destination(
+        service=to, site=site, settings=settings, kind=kind, project=project, issue_type=issue_type, region=region,
+        address=address,
+    )  # fmt: skip
+    to_service(given, place, journal=journal, dry_run=dry_run, as_json=as_json)
 
 
-def destination(to: str, *, site: str | None, kind: str | None, settings: Path | None) -> "Callable[[TestsFile], None]":
+def destination(place: "Destination") -> "Callable[[TestsFile], None]":
     """Return what brings tests there; whatever can be refused without asking anybody is refused at once.
+
+    Args:
+        place: a service, or what is none of them and names a file.
 
     Raises:
         GeneratorError: there is no such form, file, site or setting, or nobody signs in.
     """
+    from workbench.cli.targets import SERVICES, opened
     from workbench.generator.output.forms import form_of
     from workbench.generator.publish.file_target import refuse_other
 
-    if to != "jira":
-        form_of(Path(to))
-        refuse_other(Path(to))
-        return lambda given: to_file(given, Path(to), overwrite=False, raw_cells=False, dry_run=False)
-    chosen = {"kind": kind}
-    with _jira(site, settings, chosen):
+    path = Path(place.service)
+    if place.service not in SERVICES:
+        form_of(path)
+        refuse_other(path)
+        return lambda given: to_file(given, path, overwrite=False, raw_cells=False, dry_run=False)
+    with opened(place):
         pass
-    return lambda given: to_jira(
-        given, site=site, settings=settings, chosen=chosen, journal=None, dry_run=False, as_json=False
-    )
+    return lambda given: to_service(given, place, journal=None, dry_run=False, as_json=False)
 
 
 def to_file(given: "TestsFile", path: Path, *, overwrite: bool, raw_cells: bool, dry_run: bool) -> None:
@@ -109,34 +126,14 @@ def to_file(given: "TestsFile", path: Path, *, overwrite: bool, raw_cells: bool,
     say(f"{path}: {_count(len(given.suite.cases))} {'written' if changed else 'there already'}")
 
 
-def to_jira(
-    given: "TestsFile",
-    *,
-    site: str | None,
-    settings: Path | None,
-    chosen: dict[str, Any],
-    journal: Path | None,
-    dry_run: bool,
-    as_json: bool,
-) -> None:
-    """Bring tests into Jira, or show what would be written there."""
+def to_service(given: "TestsFile", place: "Destination", *, journal: Path | None, dry_run: bool, as_json: bool) -> None:
+    """Bring tests into a service, or show what would be written there."""
+    from workbench.cli.targets import opened
     from workbench.generator.publish.publication import Publication
 
     publication = Publication(issue=given.issue, suite=given.suite)
-    with _jira(site, settings, chosen) as target:
+    with opened(place) as target:
         _run(publication, target, journal, dry_run=dry_run, as_json=as_json)
-
-
-@contextmanager
-def _jira(site: str | None, settings: Path | None, chosen: dict[str, Any]) -> Iterator["Target"]:
-    from workbench.generator.errors import ConfigError
-    from workbench.generator.intake.jira_client import Site
-    from workbench.generator.publish.opening import jira_settings, jira_target
-
-    if site is None:
-        raise ConfigError("--to jira needs --site https://your.atlassian.net")
-    with jira_target(Site.at(site), jira_settings(settings, **chosen), os.environ) as target:
-        yield target
 
 
 def _run(publication: "Publication", target: "Target", kept: Path | None, *, dry_run: bool, as_json: bool) -> None:

@@ -10,16 +10,17 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final
 
-import httpx2
 from pydantic import ValidationError
 
 from workbench.generator.defaults import default_config
 from workbench.generator.errors import ConfigError, GeneratorError, IssueError
 from workbench.generator.generate import generate
 from workbench.generator.intake import load_issue_document, read_issue
+from workbench.generator.intake.existing import ExistingTests
+from workbench.generator.intake.jira import IN_THE_ISSUE
 from workbench.generator.intake.jira_client import Exchange, JiraClient, Site, access_from, fetch
 from workbench.generator.models import missing, paced
-from workbench.generator.models.bounded import BoundedClient, Bounds
+from workbench.generator.models.bounded import Bounds, client_of
 from workbench.generator.output.forms import FORMS, Form, render
 from workbench.generator.output.tests_file import TestsFile
 from workbench.generator.prompt.digest import config_digest, short
@@ -107,24 +108,39 @@ def taken(issue: str, *, site: str | None, attach: Sequence[Path], options: Inta
             raise IssueError(f"{issue}: no such file; for an issue in Jira add --site https://your.atlassian.net")
         return Source(document=load_issue_document(path), attached=files)
     place = Site.at(site)
-    with _client(place) as http:
+    with client_of(_JIRA_BOUNDS, local=place.is_loopback) as http:
         jira = JiraClient(Exchange(place, access_from(os.environ, place), http=http))
         fetched = fetch(jira, issue, options=options)
     return Source(document=fetched.document, attached=(*fetched.attached, *files), notes=fetched.notes)
 
 
-def _client(site: Site) -> BoundedClient:
-    """Return what sends to a site: through the environment's proxies, but never to this machine."""
-    return BoundedClient(_JIRA_BOUNDS, httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None)
-
-
-def run(source: Source, *, context: str | None, config: PromptConfig, form: Form) -> Written:
+def run(
+    source: Source,
+    *,
+    context: str | None,
+    config: PromptConfig,
+    form: Form,
+    existing: ExistingTests | None = None,
+) -> Written:
     """Return the tests of one issue in a format.
+
+    Args:
+        source: the issue.
+        context: what the user adds by hand.
+        config: what is asked.
+        form: of the text.
+        existing: knows the tests that the issue has; None takes those that the issue's own answer names.
 
     Raises:
         GeneratorError: anything that was handed in cannot be used, or the provider failed.
     """
-    issue = read_issue(source.document, options=config.intake, context=context, attached=source.attached)
+    issue = read_issue(
+        source.document,
+        options=config.intake,
+        context=context,
+        attached=source.attached,
+        tests=existing or IN_THE_ISSUE,
+    )
     generation = generate(issue, config, paced(config.model))
     tests = TestsFile(issue=issue.key, config=short(config_digest(config)), suite=generation.suite)
     return Written(

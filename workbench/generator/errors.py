@@ -10,7 +10,9 @@ GeneratorError              one sentence: where, what, what to do
 ├── ProviderError           a provider was asked and failed; has a `kind`
 ├── PublishError            tests cannot be published as asked: a type, a field or a name is missing at the target
 └── RemoteError             a service was asked and failed; has a `kind`
-    └── JiraError           Jira
+    ├── JiraError           Jira
+    ├── XrayError           Xray Cloud
+    └── ZephyrError         Zephyr Scale
 
 No message holds issue text, a rendered prompt, a key or a provider's body.
 """
@@ -221,6 +223,26 @@ class ZephyrError(RemoteError):
         "no_credentials": "there is no token; set ZEPHYR_API_TOKEN",
         "not_found": "there is none, or the account may not see it; check the project's key and 'region'",
         "unauthorised": "Zephyr Scale refuses the token; check that it is complete, not expired, and of this 'region'",
+    }
+
+
+class XrayError(RemoteError):
+    """Xray Cloud was asked and did not answer, or could not be asked."""
+
+    service = "Xray"
+    says: ClassVar[Mapping[RemoteKind, str]] = {
+        "bad_request": (
+            "Xray does not take the request; check the project's required fields (see 'fields'), and that the account "
+            "of the API key has the permission 'Create issues'"
+        ),
+        "forbidden": "the account of the API key may not do that; check its permissions in the project",
+        "malformed": "what came is no answer of Xray Cloud; check 'region'",
+        "no_credentials": "there is no API key; set XRAY_CLIENT_ID and XRAY_CLIENT_SECRET",
+        "not_found": "there is none, or the account of the API key may not see it; check 'region'",
+        "rate_limit": "too many requests; Xray takes 300 in 5 minutes, or 1,000 with Enterprise",
+        "unauthorised": (
+            "Xray refuses the API key; check that it is complete and of this 'region', and that the site has a licence"
+        ),
     }
 
 

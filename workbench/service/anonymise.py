@@ -6,23 +6,21 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
-from urllib.parse import urlsplit
 
 from workbench.core.anonymising.dates import DateMover
 from workbench.core.anonymising.fields import FIELDS, chosen
-from workbench.core.anonymising.linking import Links
-from workbench.core.anonymising.pseudonyms import Pseudonyms
-from workbench.core.anonymising.records import MOST_CHARS, Flag, Found, Kind, Person, Replacement, Span
+from workbench.core.anonymising.naming import Names
+from workbench.core.anonymising.records import MOST_CHARS, Flag, Found, Kind, Replacement, Span
 from workbench.core.anonymising.replacing import Replaced, replace
-from workbench.core.anonymising.roster import bare_name, people_in
+from workbench.core.anonymising.reserved import is_ours
+from workbench.core.anonymising.roster import people_in
 from workbench.core.anonymising.structure import ByField, Structure, write_user
-from workbench.core.anonymising.surrogate_values import SITE, is_reserved_host
+from workbench.core.anonymising.surrogate_values import SITE
 from workbench.core.anonymising.units import ATOM, put
 from workbench.core.errors import CatalogError
 from workbench.core.ports import Detectors
 
 _ATTACHED: Final = "/attached/"
-_KEY_IN_URL: Final = re.compile(r"/browse/([A-Za-z][A-Za-z0-9_]{1,20}-\d{1,9})")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,13 +61,12 @@ def anonymise(
     dictionary: Mapping[str, Kind] | None = None,
     language: str | None = None,
     attached: Mapping[str, str] | None = None,
-    added: Sequence[Found] = (),
-    rejected: Collection[tuple[str, int, int]] = (),
+    kept: Collection[str] = (),
+    again: bool = False,
 ) -> Anonymised:
     """Return an issue in which everything sure is replaced, and what is only suspected is flagged.
 
-    Called again with the same key, what a reviewer added and what they rejected, it gives the same surrogates: that is
-    how a decision is carried out.
+    Called again with the same key, it gives the same surrogates: that is how a reviewer's decisions are carried out.
 
     Args:
         document: the issue as Jira's REST v3 answers; it is not changed.
@@ -78,11 +75,12 @@ def anonymise(
         new_key: what the issue is called from now on, as `DEMO-12`.
         scope: names the fixture; the issue's own key and id where it is None.
         fields: which come in; comments and custom fields only where they are named.
-        dictionary: the tenant's own terms and what each is.
+        dictionary: terms of the tenant, or of a reviewer, and what each is.
         language: of the texts, ISO 639-1; None where it cannot be told.
         attached: the texts of attached files, by the name that Jira gives them.
-        added: spans of `before` that a reviewer marked; they are sure.
-        rejected: (place, start, end) of spans that a reviewer found harmless.
+        kept: texts that a reviewer found harmless; what stands inside of them stays, whoever found it.
+        again: the issue is anonymised already. Then surrogates and dates stay as they are, and so does what is replaced
+            by where it stands.
 
     Raises:
         CatalogError: it is no issue: it has no key or no fields, or is nested too deeply; or a text of it is longer
@@ -104,103 +102,35 @@ def anonymise(
         )
     found = [
         *detectors.find(texts, people=people, dictionary=dictionary or {}, language=language),
-        *_file_names(texts, structure.by_field, attached or {}),
-        *added,
+        *(() if again else _file_names(texts, structure.by_field, attached or {})),
     ]
-    names = _Names(
+    names = Names(
         found=found, texts=texts, people=people, key=key, scope=scope or f"{old_key}/{document.get('id')}",
         own_key=(old_key, new_key), month_first=language == "en",
     )  # fmt: skip
-    wanted = [each for each in [*found, *names.dates(texts)] if _at(each) not in set(rejected)]
-    return _carried_out(structure, texts, replace(texts, wanted, surrogate=names.of), names, detectors.version)
+    found = [each for each in found if not is_ours(each.span.kind, _value(texts, each))] if again else found
+    wanted = list(_but(kept, texts, found if again else [*found, *names.dates(texts)]))
+    replaced = replace(texts, wanted, surrogate=names.of)
+    return _carried_out(structure, texts, replaced, names, detectors.version, again=again)
 
 
 def _where(flag: Flag) -> tuple[str, int]:
     return flag.place, flag.start
 
 
-def _at(found: Found) -> tuple[str, int, int]:
-    return found.place, found.span.start, found.span.end
+def _value(texts: Mapping[str, str], found: Found) -> str:
+    return texts[found.place][found.span.start : found.span.end]
 
 
-class _Names:
-    """What stands for what in this issue."""
-
-    def __init__(
-        self,
-        *,
-        found: Sequence[Found],
-        texts: Mapping[str, str],
-        people: Sequence[Person],
-        key: bytes,
-        scope: str,
-        own_key: tuple[str, str],
-        month_first: bool,
-    ) -> None:
-        values: dict[Kind, list[str]] = defaultdict(list)
-        for each in found:
-            if each.span.tier == "sure":
-                values[each.span.kind].append(texts[each.place][each.span.start : each.span.end])
-        logins = [*values["username"], *(each.rpartition("@")[0] for each in values["email"])]
-        links = Links(people, values["person"], logins)
-        self._links = links
-        self.pseudonyms = Pseudonyms(key, scope, links=links, texts=list(texts.values()), own_key=own_key)
-        self.mover = DateMover(self.pseudonyms.draw("dates"), list(texts.values()), month_first=month_first)
-
-    def dates(self, texts: Mapping[str, str]) -> Iterator[Found]:
-        for place, text in texts.items():
-            for span in self.mover.find(text):
-                yield Found(place=place, span=span)
-
-    def unclear(self, texts: Mapping[str, str], replacements: Sequence[Replacement]) -> Iterator[Flag]:
-        """Yield forms that fit several people: each was replaced by somebody of its own."""
-        for each in replacements:
-            value = texts[each.place][each.start : each.end]
-            of = {"person": self._links.of_name, "username": self._links.of_login}.get(each.kind)
-            identity = of(value) if of else None
-            if identity is not None and identity.ambiguous:
-                yield Flag(
-                    place=each.place, start=each.start, end=each.end, new_start=each.new_start, new_end=each.new_end,
-                    kind=each.kind, detector="linking:fits several people",
-                )  # fmt: skip
-
-    def of(self, span: Span, value: str) -> str:
-        if span.kind in ("date", "birth_date"):
-            read = self.mover.reads(value)
-            return (
-                self.mover.moved(value, birth=span.kind == "birth_date")
-                if read
-                else self.pseudonyms.of(span.kind, value)
-            )
-        return self.pseudonyms.of(span.kind, value)
-
-    def of_field(self, noted: ByField) -> str:
-        if noted.kind == "url":
-            return self._link(noted.value)
-        if noted.detector == "field:project":
-            return "DEMO" if noted.kind == "issue_key" else "Demo"
-        return self.pseudonyms.of(noted.kind, noted.value)
-
-    def user(self, user: Mapping[str, Any]) -> str:
-        for account in (user.get("accountId"), user.get("id")):
-            if isinstance(account, str):
-                return self.pseudonyms.name_of(account)
-        shown = user.get("displayName") or user.get("text")
-        return self.pseudonyms.of("person", bare_name(shown)) if isinstance(shown, str) else "Somebody"
-
-    def _link(self, url: str) -> str:
-        try:
-            parts = urlsplit(url)
-            host = parts.hostname or ""
-        except ValueError:
-            return self.pseudonyms.of("url", url)
-        if parts.scheme.casefold() == "mailto":
-            return f"mailto:{self.pseudonyms.of('email', parts.path)}"
-        if not host and not parts.scheme and url.startswith("#"):
-            return url
-        if (issue := _KEY_IN_URL.search(parts.path)) is not None:
-            return f"https://{SITE}/browse/{self.pseudonyms.of('issue_key', issue[1])}"
-        return url if is_reserved_host(host) and parts.port is None else self.pseudonyms.of("url", url)
+def _but(kept: Collection[str], texts: Mapping[str, str], found: Sequence[Found]) -> Iterator[Found]:
+    """Yield what does not stand inside of a text that stays."""
+    stays = {
+        place: [match.span() for text in kept if text for match in re.finditer(re.escape(text), whole)]
+        for place, whole in texts.items()
+    }
+    for each in found:
+        if not any(start <= each.span.start and each.span.end <= end for start, end in stays[each.place]):
+            yield each
 
 
 def _file_names(texts: Mapping[str, str], by_field: Sequence[ByField], attached: Mapping[str, str]) -> Iterator[Found]:
@@ -214,24 +144,23 @@ def _file_names(texts: Mapping[str, str], by_field: Sequence[ByField], attached:
 
 
 def _carried_out(
-    structure: Structure, texts: Mapping[str, str], replaced: Replaced, names: _Names, version: str
+    structure: Structure, texts: Mapping[str, str], replaced: Replaced, names: Names, version: str, *, again: bool
 ) -> Anonymised:
     by_place: dict[str, list[Replacement]] = defaultdict(list)
     for each in replaced.replacements:
         by_place[each.place].append(each)
     for unit in structure.units:
         put(unit, by_place.get(unit.place, ()))
-    old, new, done = _by_field(structure, names)
-    files = {each.value: names.of_field(each) for each in structure.by_field if each.kind == "file_name"}
+    old, new, done = ({}, {}, []) if again else _by_field(structure, names)
     attached = {
         place.removeprefix(_ATTACHED): text for place, text in replaced.texts.items() if place.startswith(_ATTACHED)
     }
-    files |= {name: names.pseudonyms.of("file_name", name) for name in attached}
+    files = {} if again else _file_names_of(structure, names, attached)
     replacements = (*done, *replaced.replacements)
     shown = {place: text for place, text in texts.items() if text != ATOM}
     return Anonymised(
         document=structure.issue,
-        attached={files[name]: text for name, text in attached.items()},
+        attached={files.get(name, name): text for name, text in attached.items()},
         file_names=files,
         before=old | shown,
         after=new | {place: replaced.texts[place] for place in shown},
@@ -242,7 +171,12 @@ def _carried_out(
     )
 
 
-def _by_field(structure: Structure, names: _Names) -> tuple[dict[str, str], dict[str, str], list[Replacement]]:
+def _file_names_of(structure: Structure, names: Names, attached: Collection[str]) -> dict[str, str]:
+    by_field = {each.value: names.of_field(each) for each in structure.by_field if each.kind == "file_name"}
+    return by_field | {name: names.pseudonyms.of("file_name", name) for name in attached}
+
+
+def _by_field(structure: Structure, names: Names) -> tuple[dict[str, str], dict[str, str], list[Replacement]]:
     """Carry out what is replaced by field, and return the texts before and after with what was done."""
     old: dict[str, str] = {}
     new: dict[str, str] = {}

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, StringConstraints, model_validator
 
+from workbench.core.anonymising.records import Kind
 from workbench.core.errors import CatalogError
 from workbench.core.gates import Gate
 from workbench.core.metric_lines import MetricLine
@@ -97,6 +98,12 @@ class Card(Closed):
     expires: date | None
     salt: Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")] | None = None
     fixtures: dict[str, Member] = Field(min_length=1)
+
+
+class TermList(Closed):
+    """A tenant's own terms, and what each is: customers, products, systems."""
+
+    terms: dict[str, Kind] = Field(min_length=1, max_length=10_000)
 
 
 class Select(Closed):

@@ -19,11 +19,17 @@ from workbench.core.errors import CatalogError
 from workbench.core.importing.signed import NewCard, SignedFixture, as_text_files
 from workbench.core.importing.signoffs import SIGN_OFFS
 
-__all__ = ["files_digest", "read_sign_offs", "salt_of", "write_signed"]
+__all__ = ["files_digest", "read_sign_offs", "refuse_name", "salt_of", "write_signed"]
 
 _WAIT_S: Final = 10.0
 _MOST_NAME_BYTES: Final = 200
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,79}")
+
+
+def refuse_name(name: str) -> None:
+    """Raise CatalogError where a dataset cannot be called that."""
+    if not _NAME.fullmatch(name):
+        raise CatalogError(f"{name!r:.100} is no name of a dataset; use small letters, digits, '-' and '_'")
 
 
 def salt_of(folder: Path) -> bytes | None:
@@ -69,8 +75,7 @@ def write_signed(folder: Path, fixture: SignedFixture, *, card: NewCard | None, 
 def _check(folder: Path, fixture: SignedFixture, card: NewCard | None) -> None:
     """Raise CatalogError where the fixture does not fit the dataset."""
     path, key, origin = folder / "dataset.yaml", fixture.sign_off.key, fixture.sign_off.origin
-    if not _NAME.fullmatch(folder.name):
-        raise CatalogError(f"{folder.name!r} is no name of a dataset; use small letters, digits, '-' and '_'")
+    refuse_name(folder.name)
     if not fixture.document.get("key") == fixture.gold.key == key:
         raise CatalogError(f"fixture {key!r}: its issue or its gold has another key")
     wrong = next((name for name in fixture.attached if not _is_file_name(name)), None)

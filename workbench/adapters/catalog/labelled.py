@@ -1,6 +1,7 @@
 """Rated suites beside a dataset's gold, and matrices of requirements and tests, checked against each other."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -142,7 +143,13 @@ def _dialect(cases: tuple[TestCase, ...], language: str) -> str:
     """Return the Gherkin language of the tests: that of the issue, or English where more of them are written in it."""
     texts = [case.scenario for case in cases if case.scenario is not None]
     code = language.partition("-")[0]
-    return max((code, "en"), key=lambda each: sum(lone_scenario(text, each) is not None for text in texts))
+    if code == "en" or (own := _written_in(code, texts)) == len(texts):
+        return code
+    return "en" if _written_in("en", texts) > own else code
+
+
+def _written_in(language: str, texts: Sequence[str]) -> int:
+    return sum(lone_scenario(text, language) is not None for text in texts)
 
 
 def read_matrices(folder: Path) -> tuple[Matrix, ...]:

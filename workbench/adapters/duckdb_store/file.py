@@ -4,14 +4,16 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import duckdb
 from filelock import FileLock, Timeout
 
 from workbench.adapters.duckdb_store.change import Change
+from workbench.adapters.duckdb_store.engine import attach, detach
 from workbench.adapters.duckdb_store.seal import Seal, read_seal, seal_of, way_out, write_seal
 from workbench.adapters.duckdb_store.tallying import MAKER, fitting, tallied
 from workbench.core.errors import StoreError
@@ -22,11 +24,6 @@ _LOOK_EVERY_S: Final = 0.002
 _LOCKED: Final = "Could not set lock on file"
 _REFUSED: Final = ("Permission denied", "Read-only file system")
 _FULL: Final = ("No space left", "File too large", "quota exceeded")
-_CONFIG: Final[dict[str, Any]] = {
-    "storage_compatibility_version": "v1.5.0",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-}
 # DuckDB's lock keeps other processes out; threads of this one would share the file and take journals in twice.
 _ONE_AT_A_TIME: Final = threading.Lock()
 _LEFT: Final[dict[Path, tuple[object, Seal | None]]] = {}
@@ -50,13 +47,14 @@ def opened(path: Path, *, whole: bool = False) -> Iterator[duckdb.DuckDBPyConnec
     with _ONE_AT_A_TIME, _turn(path):
         _refuse_lost(path)
         left = _LEFT.pop(path, None)
-        db = _connect(path)
+        db, sound = _connect(path), False
         try:
             try:
                 _make_ready(db, path, left, whole=whole)
                 yield db
+                sound = True
             finally:
-                db.close()
+                detach(db, sound=sound)
         except duckdb.Error as error:
             what = "cannot be read or written, and seems damaged"
             raise StoreError(f"{path}: {_trouble(path, error, what)}") from error
@@ -121,7 +119,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     read_only = False
     while True:
         try:
-            return duckdb.connect(str(path), config=_CONFIG, read_only=read_only)
+            return attach(path, read_only=read_only)
         except duckdb.Error as error:
             if not read_only and path.exists() and any(reason in str(error) for reason in _REFUSED):
                 read_only = True
@@ -159,9 +157,14 @@ def _missing_migrations(db: duckdb.DuckDBPyConnection) -> list[tuple[int, str]]:
         newest = db.execute("select coalesce(max(version), 0) from schema_version").fetchall()[0][0]
     except duckdb.CatalogException:  # a new one
         newest = 0
+    return [(version, text) for version, text in _migrations() if version > newest]
+
+
+@lru_cache(maxsize=1)
+def _migrations() -> tuple[tuple[int, str], ...]:
     folder = files("workbench.adapters.schema")
     found = {int(file.name.partition("_")[0]): file for file in folder.iterdir() if file.name.endswith(".sql")}
-    return [(version, found[version].read_text(encoding="utf-8")) for version in sorted(found) if version > newest]
+    return tuple((version, found[version].read_text(encoding="utf-8")) for version in sorted(found))
 
 
 def read_only(db: duckdb.DuckDBPyConnection) -> bool:

@@ -144,6 +144,8 @@ class _Walk:
             self._line.atom(piece)
 
     def _flush(self, kind: Kind = "paragraph", level: int = 0) -> None:
+        if self._line.empty:
+            return
         text, bold = self._line.take()
         self._line, text = InlineText(), clean(text)
         text = text.strip("\n") if kind == "code" else "\n".join(line.strip() for line in text.strip().split("\n"))

@@ -1,6 +1,6 @@
 """The tests that an issue has already, so that none is written twice: the port, and what Jira itself knows.
 
-Xray and Zephyr Scale keep their tests elsewhere; they will be further means behind the same port.
+Xray and Zephyr Scale keep their tests elsewhere; `publish/xray` and `publish/zephyr` ask them behind the same port.
 """
 
 from collections.abc import Iterator, Mapping

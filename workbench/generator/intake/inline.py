@@ -14,6 +14,11 @@ class InlineText:
         self._atom_last = False
         self._bold = self._plain = False
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was added yet."""
+        return not self._parts
+
     def text(self, piece: str, *, href: str | None, struck: bool, bold: bool) -> None:
         """Add text under its marks."""
         self._switch(href, struck=struck)

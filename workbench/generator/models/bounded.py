@@ -144,3 +144,13 @@ class _Socket:
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401
         return getattr(self._inner, name)
+
+
+def client_of(bounds: Bounds, *, local: bool) -> BoundedClient:
+    """Return a client for a service: through the environment's proxies, but never to this machine.
+
+    Args:
+        bounds: of every call.
+        local: whether the service is on this machine.
+    """
+    return BoundedClient(bounds, httpx2.HTTPTransport(trust_env=False) if local else None)

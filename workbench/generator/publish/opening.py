@@ -3,16 +3,12 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import httpx2
-from pydantic import ValidationError
-
-from workbench.generator.errors import ConfigError
 from workbench.generator.intake.jira_client import Budget, Exchange, JiraClient, Site, access_from
-from workbench.generator.models.bounded import BoundedClient, Bounds
-from workbench.generator.prompt.file import first_fault, parse_yaml, read_text
+from workbench.generator.models.bounded import Bounds, client_of
 from workbench.generator.publish.jira import JiraAttachment, JiraComment, JiraIssues, JiraSettings, JiraWriter
+from workbench.generator.publish.settings import settings_of
 from workbench.generator.publish.target import Target
 
 # 200 tests with a create and a link each, and reads; at 20 writes in two seconds to one story.
@@ -20,23 +16,9 @@ BUDGET: Final = Budget(requests=2_000, seconds=1_800.0)
 _BOUNDS: Final = Bounds(silent_s=30.0, total_s=120.0)
 
 
-def jira_settings(path: Path | None, **given: Any) -> JiraSettings:  # noqa: ANN401 - fields of the settings
-    """Return the settings of a YAML or JSON file, with what is given in place of what stands there.
-
-    Args:
-        path: the file; None is no file.
-        given: fields of `JiraSettings`; None leaves the file's, or the default.
-
-    Raises:
-        PromptError: the file cannot be read, or a key or value is none of the settings.
-        ConfigError: a value that is given is none.
-    """
-    settings = parse_yaml(path, read_text(path), JiraSettings) if path else JiraSettings()
-    try:
-        chosen = {name: each for name, each in given.items() if each is not None}
-        return JiraSettings.model_validate(settings.model_dump() | chosen)
-    except ValidationError as error:
-        raise ConfigError(f"no settings for Jira: {first_fault(error)}") from None
+def jira_settings(path: Path | None, **given: object) -> JiraSettings:
+    """Return the settings of a file, with what is given in place of what stands there; see `settings_of`."""
+    return settings_of(JiraSettings, "Jira", path, given)
 
 
 @contextmanager
@@ -51,14 +33,29 @@ def jira_target(site: Site, settings: JiraSettings, environment: Mapping[str, st
     Raises:
         JiraError: `no_credentials`.
     """
-    transport = httpx2.HTTPTransport(trust_env=False) if site.is_loopback else None
-    with BoundedClient(_BOUNDS, transport) as http:
-        exchange = Exchange(site, access_from(environment, site), http=http, budget=BUDGET)
+    with _exchange(site, environment) as exchange:
         jira = JiraClient(exchange)
-        writer = JiraWriter(exchange, browse=None if site.is_gateway else site.base)
+        writer = _writer(site, exchange)
         if settings.kind == "comment":
             yield JiraComment(jira, writer, base=site.base)
         elif settings.kind == "attachment":
             yield JiraAttachment(jira, writer, base=site.base)
         else:
             yield JiraIssues(jira, writer, settings, base=site.base)
+
+
+@contextmanager
+def jira_writer(site: Site, environment: Mapping[str, str]) -> Iterator[JiraWriter]:
+    """Open what links issues in Jira, for targets elsewhere; arguments and errors as for `jira_target`."""
+    with _exchange(site, environment) as exchange:
+        yield _writer(site, exchange)
+
+
+@contextmanager
+def _exchange(site: Site, environment: Mapping[str, str]) -> Iterator[Exchange]:
+    with client_of(_BOUNDS, local=site.is_loopback) as http:
+        yield Exchange(site, access_from(environment, site), http=http, budget=BUDGET)
+
+
+def _writer(site: Site, exchange: Exchange) -> JiraWriter:
+    return JiraWriter(exchange, browse=None if site.is_gateway else site.base)

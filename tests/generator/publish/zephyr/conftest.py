@@ -1,13 +1,16 @@
 """A tenant of Zephyr Scale, and targets to it."""
 
+import os
 import random
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import httpx2
 import pytest
 
-from tests.jira import QUICK, HandClock, running
+from tests.jira import QUICK, HandClock, running, specification
+from tests.jira_fake.contract import Check
 from tests.zephyr_fake.server import ZephyrServer
 from workbench.generator.errors import ZephyrError
 from workbench.generator.models.bounded import BoundedClient
@@ -25,10 +28,17 @@ class Numbers:
         return {"SHOP-12": 10012}[key]
 
 
+def specified() -> Check | None:
+    """A check against SmartBear's own specification, or None where it is not there; our contract is always checked."""
+    named = os.environ.get("WORKBENCH_REFERENCE")
+    host = "https://api.zephyrscale.smartbear.com"
+    return specification(Path(named), "specs/zephyr-scale-cloud-v2.yaml", host, "/v2") if named else None
+
+
 @contextmanager
 def serving_zephyr() -> Iterator[ZephyrServer]:
     """A tenant; at the end no request may have been one that we must not make."""
-    with ZephyrServer() as server, running(server):
+    with ZephyrServer(check=specified()) as server, running(server):
         yield server
         server.over.set()
     assert server.breaches == []

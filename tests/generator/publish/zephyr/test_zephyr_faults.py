@@ -2,17 +2,19 @@
 
 import contextlib
 import random
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import pytest
 
+from tests.generator.publish.shelf import DiedError
 from tests.generator.publish.zephyr.conftest import serving_zephyr, target
 from tests.generator.publish.zephyr.suites import mixed
 from tests.jira import HandClock
 from tests.jira_fake.faults import Fault, failing, lost
 from tests.zephyr_fake.server import ZephyrServer
 from workbench.generator.errors import GeneratorError
-from workbench.generator.publish.journal import MemoryJournal
+from workbench.generator.publish.journal import Entry, MemoryJournal
 from workbench.generator.publish.publication import Publication
 from workbench.generator.publish.publishing import publish
 from workbench.generator.publish.zephyr import ZephyrSettings
@@ -62,12 +64,32 @@ def faults_of(tenant: ZephyrServer, given: Publication) -> list[str]:
     return wrong
 
 
+class Mortal:
+    """A journal in whose hands the process may die, before or after an entry is kept; not the last time."""
+
+    def __init__(self, kept: MemoryJournal, chance: random.Random, attempt: int) -> None:
+        self._kept, self._chance = kept, chance
+        self._left = chance.choice([0, 1, 3, 5, 10**6, 10**6]) if attempt < 2 else 10**6
+
+    def entries(self) -> Sequence[Entry]:
+        return self._kept.entries()
+
+    def add(self, entries: Iterable[Entry]) -> None:
+        self._left -= 1
+        if self._left >= 0 or self._chance.random() < 0.5:
+            self._kept.add(entries)
+        if self._left < 0:
+            raise DiedError
+
+
 def converges(seed: int) -> None:
     chance = random.Random(seed)
     given = mixed(chance)
     clock = HandClock()
     with serving_zephyr() as tenant:
         tenant.state.page = chance.choice([1, 2, 1_000])
+        tenant.state.root = chance.choice([None, 0])
+        tenant.state.aligned = chance.random() < 0.5
         tenant.state.empty_script = chance.random() < 0.5
         tenant.state.normalises = chance.random() < 0.5
         journal = MemoryJournal()
@@ -77,10 +99,10 @@ def converges(seed: int) -> None:
             budget = Budget(requests=chance.choice([8, 16, 1_000]) if attempt < 2 else 1_000, seconds=10**6)
             journal = journal if chance.random() < 0.7 else MemoryJournal()
             with (
-                contextlib.suppress(GeneratorError),
+                contextlib.suppress(GeneratorError, DiedError),
                 target(tenant.address, clock, ZephyrSettings(), budget) as there,
             ):
-                publish(given, there, journal, clock=clock)
+                publish(given, there, Mortal(journal, chance, attempt), clock=clock)
             clock.sleep(3_600)
         assert faults_of(tenant, given) == [], f"seed {seed}"
         assert len(tenant.state.folders) == 2, f"seed {seed}"

@@ -137,7 +137,7 @@ class JiraIssues:
         """Link an issue that has no link to the story yet (see `Target`)."""
         form = self._ready()
         if form.link is not None and ref.key not in self._linked:
-            self._writer.link(form.link, test=ref.key, story=form.issue)
+            self._writer.link(form.link, inward=ref.key, outward=form.issue)
             self._linked.add(ref.key)
         return ()
 

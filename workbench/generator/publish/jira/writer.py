@@ -58,11 +58,14 @@ class JiraWriter:
         url = f"{self._browse}/browse/{issue['key']}" if self._browse else None
         return Ref(id=issue["id"], key=issue["key"], url=url)
 
-    def link(self, kind: str, *, test: str, story: str) -> None:
-        """Link a test to its story; a link that is there already is no harm."""
-        body = {"type": {"name": kind}, "inwardIssue": {"key": test}, "outwardIssue": {"key": story}}
+    def link(self, kind: str, *, inward: str, outward: str) -> None:
+        """Link two issues by their keys; a link that is there already is no harm.
+
+        Of a link "Test" the test is the inward issue and its story the outward one.
+        """
+        body = {"type": {"name": kind}, "inwardIssue": {"key": inward}, "outwardIssue": {"key": outward}}
         self._exchange.send(
-            _Ask(doing="linking a test to its story", method="POST", endpoint="/issueLink", body=body, issue=story)
+            _Ask(doing="linking a test to its story", method="POST", endpoint="/issueLink", body=body, issue=outward)
         )
 
     def link_types(self) -> tuple[str, ...]:

@@ -10,12 +10,14 @@ from workbench.generator.prompt.digest import digest, short
 from workbench.generator.publish.publication import Item, Publication
 from workbench.generator.publish.target import Created, Planned, Ref
 from workbench.generator.publish.zephyr.client import Object, ZephyrClient
-from workbench.generator.publish.zephyr.rich_text import as_html, as_text
+from workbench.generator.publish.zephyr.folders import Folders
+from workbench.generator.publish.zephyr.rich_text import as_html, as_text, visible
 from workbench.generator.publish.zephyr.settings import Level, ZephyrSettings
 from workbench.generator.records import TestCase
 from workbench.generator.remote import objects
 
 _MOST_LINKED: Final = 500
+_NOTHING: Final = "-"  # a step that says nothing but control characters is a step all the same
 
 
 class IssueIds(Protocol):
@@ -38,8 +40,10 @@ class _Form:
     project: str
     language: str
     priorities: Mapping[Level, str]
+    status: str | None
     issue_id: int | None
-    folders: tuple[str, ...]
+    folder: str | None
+    folders: Folders
 
 
 class ZephyrCases:
@@ -68,7 +72,6 @@ class ZephyrCases:
         """
         self._client, self._settings, self._base, self._issues = client, settings, base, issues
         self._form: _Form | None = None
-        self._folder: int | None = None
 
     @property
     def place(self) -> str:
@@ -82,25 +85,25 @@ class ZephyrCases:
     def prepare(self, publication: Publication) -> tuple[str, ...]:
         """Look up names and the story's number (see `Target`)."""
         project = self._settings.project or publication.issue.rpartition("-")[0]
-        known = self._client.priorities(project)
-        wanted = self._settings.priorities
-        priorities = {ours: name for ours, theirs in wanted.items() for name in known if _same(name, theirs)}
-        self._check_status(project)
-        folder = self._settings.folder
+        priorities, status = self._names(project)
+        folder = (self._settings.folder or "").replace("{issue}", publication.issue)
+        names = tuple(folder.split("/")) if folder else ()
         self._form = _Form(
             issue=publication.issue,
             project=project,
             language=publication.suite.language,
             priorities=priorities,
+            status=status,
             issue_id=self._issues.id_of(publication.issue) if self._issues else None,
-            folders=tuple(folder.replace("{issue}", publication.issue).split("/")) if folder else (),
+            folder=folder or None,
+            folders=Folders(self._client, project, names),
         )
         return tuple(self._notes(publication, priorities))
 
     def plan(self, item: Item) -> Planned:
         """Return what would be created (see `Target`)."""
         form = self._ready()
-        where = f" in folder {'/'.join(form.folders)!r}" if form.folders else ""
+        where = f" in folder {form.folder!r}" if form.folder else ""
         link = f", linked to {form.issue}" if form.issue_id is not None else ""
         title = one_line(item.case.title, LONGEST_SUMMARY) if item.case else ""
         return Planned(item=item, what=f"test case in {form.project}{where}{link}: {title}")
@@ -111,11 +114,14 @@ class ZephyrCases:
         wanted = {each.trace for each in items}
         found: dict[str, Ref] = {}
         seen: set[str] = set()
-        for folder in self._places():
+        for folder in form.folders.there():
             for case in self._client.cases(form.project, folder):
                 seen.add(str(case.get("key")))
                 _note(found, case, wanted)
-        keys = [*(key for trace, key in known.items() if trace in wanted), *self._linked(form)]
+        keys = [
+            *(key for trace, key in known.items() if trace in wanted),
+            *self._client.linked(form.issue)[:_MOST_LINKED],
+        ]
         for key in dict.fromkeys(keys):
             if key not in seen and wanted - found.keys() and (one := self._client.case(key)) is not None:
                 _note(found, one, wanted)
@@ -124,10 +130,7 @@ class ZephyrCases:
     def create(self, items: Sequence[Item]) -> Created:
         """Create one test case, with its trace and in its folder (see `Target`)."""
         item = items[0]
-        try:
-            body = self._body(item)
-        except ZephyrError as error:  # a folder: of the test case nothing was sent
-            raise ZephyrError("creating a folder", error.kind, status=error.status) from None
+        body = self._body(item)
         try:
             made = self._client.create(body)
         except ZephyrError as error:
@@ -160,71 +163,44 @@ class ZephyrCases:
             body["precondition"] = as_html("\n".join(case.preconditions))
         if case.priority in form.priorities:
             body["priorityName"] = form.priorities[case.priority]
-        if self._settings.status is not None:
-            body["statusName"] = self._settings.status
+        if form.status is not None:
+            body["statusName"] = form.status
         if self._settings.custom_fields:
             body["customFields"] = self._settings.custom_fields
-        if form.folders:
-            body["folderId"] = self._folder = self._folder or self._made_folder(form)
+        if (folder := form.folders.make()) is not None:
+            body["folderId"] = folder
         return body
 
     def _steps(self, key: str, case: TestCase) -> tuple[str, ...]:
         ours = [
             {
-                "description": as_html(each.action),
+                "description": as_html(each.action) or _NOTHING,
                 "testData": as_html(each.data),
                 "expectedResult": as_html(each.expected),
             }
             for each in case.steps
         ]
         there = [_plain(each.get("inline")) for each in self._client.steps(key)]
-        if there != [_plain(each) for each in ours[: len(there)]]:
+        changed = there != [_plain(each) for each in ours[: len(there)]]
+        if changed or (not there and self._script(key)):  # which steps would remove
             return ("its steps were changed in Zephyr and stay as they are",)
         if len(there) < len(ours):
             self._client.write_steps(key, ours[len(there) :], fresh=not there)
         return ()
 
     def _bdd(self, key: str, case: TestCase, language: str) -> tuple[str, ...]:
-        ours = scenario_body(case, language)
-        script = self._client.script(key)
-        there = script.get("text") if script else None
-        if isinstance(there, str) and there.strip():
-            same = there.split() == ours.split()
-            return () if same else ("its script was changed in Zephyr and stays as it is",)
+        ours, there = visible(scenario_body(case, language)), self._script(key)
+        if there.split() == ours.split():
+            return ()
+        if there or self._client.steps(key):  # which a script would remove
+            return ("its script was changed in Zephyr and stays as it is",)
         self._client.write_bdd(key, ours)
         return ()
 
-    # Folders ---------------------------------------------------------------------------------------
-
-    def _places(self) -> list[int | None]:
-        """Return the folders that tests may be in; None is the whole project. None is created."""
-        form = self._ready()
-        if not form.folders:
-            return [None]
-        listed = self._client.folders(form.project)
-        above: list[int | None] = [None]
-        for name in form.folders:
-            above = [each for parent in above for each in _below(listed, name, parent)]
-        return above
-
-    def _made_folder(self, form: _Form) -> int:
-        """Return the folder of the settings; levels that are not there are created."""
-        listed = self._client.folders(form.project)
-        parent: int | None = None
-        for name in form.folders:
-            there = _below(listed, name, parent)
-            parent = there[0] if there else self._created_folder(form.project, name, parent)
-        assert parent is not None
-        return parent
-
-    def _created_folder(self, project: str, name: str, parent: int | None) -> int:
-        try:
-            return self._client.create_folder(project, name, parent)
-        except ZephyrError:  # its answer was lost, or somebody else was quicker
-            there = _below(self._client.folders(project), name, parent)
-            if not there:
-                raise
-            return there[0]
+    def _script(self, key: str) -> str:
+        script = self._client.script(key) or {}
+        text = script.get("text")
+        return text.strip() if isinstance(text, str) else ""
 
     # What the project has --------------------------------------------------------------------------
 
@@ -233,14 +209,21 @@ class ZephyrCases:
             raise PublishError("the target is not prepared")
         return self._form
 
-    def _check_status(self, project: str) -> None:
-        status = self._settings.status
-        if status is None:
-            return
-        known = self._client.statuses(project)
-        if not any(_same(each, status) for each in known):
-            names = ", ".join(known) or "none"
-            raise PublishError(f"project {project}: no status {status!r}; name one of these as 'status': {names}")
+    def _names(self, project: str) -> tuple[Mapping[Level, str], str | None]:
+        """Return the priorities and the status as the project writes them."""
+        settings, known = self._settings, self._client.priorities(project)
+        priorities = {
+            ours: name for ours, theirs in settings.priorities.items() for name in known if _same(name, theirs)
+        }
+        missing = [each for ours, each in settings.named.items() if ours not in priorities]
+        wrong = [_wrong("priority", each, "in 'priorities'", known) for each in missing]
+        statuses = self._client.statuses(project) if settings.status is not None else ()
+        status = next((each for each in statuses if _same(each, settings.status or "")), None)
+        if settings.status is not None and status is None:
+            wrong.append(_wrong("status", settings.status, "as 'status'", statuses))
+        if wrong:
+            raise PublishError(f"project {project}: {'; '.join(wrong)}")
+        return priorities, status
 
     def _notes(self, publication: Publication, priorities: Mapping[Level, str]) -> list[str]:
         used = {each.priority for each in publication.suite.cases}
@@ -253,13 +236,9 @@ class ZephyrCases:
             notes.append("tests are not linked to their story, for its number is not known; give the Jira site too")
         return notes
 
-    def _linked(self, form: _Form) -> tuple[str, ...]:
-        try:
-            return self._client.linked(form.issue)[:_MOST_LINKED]
-        except ZephyrError as error:
-            if error.kind == "not_found":  # no test case was ever linked to it
-                return ()
-            raise
+
+def _wrong(what: str, name: str, where: str, known: Sequence[str]) -> str:
+    return f"no {what} {name!r}, name {where} one of: {', '.join(known) or 'none'}"
 
 
 def _same(one: str, other: str) -> bool:
@@ -283,20 +262,10 @@ def _note(found: dict[str, Ref], case: Mapping[str, Any], wanted: set[str]) -> N
             found.setdefault(trace, _ref(case))
 
 
-def _below(folders: Sequence[Object], name: str, parent: int | None) -> list[int]:
-    """Return the folders of a name below another, the oldest first."""
-    ids = [
-        each["id"]
-        for each in folders
-        if each.get("name") == name and each.get("parentId") == parent and isinstance(each.get("id"), int)
-    ]
-    return sorted(ids)
-
-
 def _plain(step: object) -> tuple[str, ...]:
-    """Return what a step says without its markup, which the service may write otherwise than it came."""
+    """Return the words of a step; its markup and blanks the service may write otherwise than they came."""
     fields = step if isinstance(step, dict) else {}
-    return tuple(as_text(fields.get(name)) for name in ("description", "testData", "expectedResult"))
+    return tuple(" ".join(as_text(fields.get(name)).split()) for name in ("description", "testData", "expectedResult"))
 
 
 def _linked_ids(case: Mapping[str, Any] | None) -> set[int]:

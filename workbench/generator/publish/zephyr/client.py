@@ -85,10 +85,6 @@ class ZephyrClient:
             raise ask.failed("malformed", maybe_done=True)
         return made
 
-    def put(self, key: str, case: Mapping[str, Any]) -> None:
-        """Write a test case whole: what is not in `case` is cleared, so hand in what `case` returned, changed."""
-        self._exchange.send(_of(key, "", doing="changing a test case", method="PUT", body=dict(case)))
-
     # Steps and scripts -----------------------------------------------------------------------------
 
     def steps(self, key: str) -> list[Object]:
@@ -136,7 +132,12 @@ class ZephyrClient:
             endpoint="/issuelinks/{issueKey}/testcases",
             path=f"/issuelinks/{quote(issue, safe='')}/testcases",
         )
-        listed = as_objects(ask, self._exchange.send(ask))
+        try:
+            listed = as_objects(ask, self._exchange.send(ask))
+        except ZephyrError as error:
+            if error.kind == "not_found":  # no test case was ever linked to it
+                return ()
+            raise
         return tuple(dict.fromkeys(each["key"] for each in listed if isinstance(each.get("key"), str)))
 
     def link(self, key: str, issue_id: int) -> None:
@@ -158,18 +159,32 @@ class ZephyrClient:
         self, doing: str, endpoint: str, query: Mapping[str, str | int], path: str | None = None
     ) -> Iterator[Object]:
         """Yield all pages; a page may hold fewer than were asked for and still not be the last."""
-        start = 0
+        start, most = 0, _A_PAGE
         for _ in range(_MOST_PAGES):
             ask = _Ask(
                 doing=doing, method="GET", endpoint=endpoint, path=path,
-                query={**query, "startAt": start, "maxResults": _A_PAGE},
+                query={**query, "startAt": start, "maxResults": most},
             )  # fmt: skip
             page = as_object(ask, self._exchange.send(ask))
-            values = objects(page.get("values"))
-            yield from values
+            values = page.get("values")
+            if not isinstance(values, list) or (not values and page.get("isLast") is False):
+                raise ask.failed("malformed")  # what is taken for nothing would be created again
+            yield from objects(values)
             start += len(values)
-            if not values or page.get("isLast") is True or start >= page.get("total", start + 1):
+            if not values or _is_last(page, start):
                 return
+            most = _given(page.get("maxResults"), most)  # a start should be a multiple of it
+        raise ask.failed("too_large", says="there is more than is looked through; name a 'folder' that holds less")
+
+
+def _is_last(page: Object, seen: int) -> bool:
+    total = page.get("total")
+    return page.get("isLast") is True or (isinstance(total, int) and seen >= total)
+
+
+def _given(value: object, asked: int) -> int:
+    """Return how many values a page holds, which is what was asked for or fewer."""
+    return min(value, asked) if isinstance(value, int) and value > 0 else asked
 
 
 def _of(key: str, below: str, **more: Any) -> Ask:  # noqa: ANN401 - fields of `Ask`

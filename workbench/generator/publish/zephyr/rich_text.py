@@ -9,9 +9,14 @@ _TAG: Final = re.compile(r"<[^<>]{0,500}>")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
+def visible(text: str) -> str:
+    """Return a text without control characters, which no field takes; tabs and line breaks stay."""
+    return _CONTROL.sub("", text)
+
+
 def as_html(text: str) -> str:
     """Return a text as HTML in which nothing is markup but its line breaks."""
-    return html.escape(_CONTROL.sub("", text), quote=True).replace("\n", "<br>")
+    return html.escape(visible(text), quote=True).replace("\n", "<br>")
 
 
 def as_text(value: object) -> str:

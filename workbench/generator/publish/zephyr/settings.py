@@ -16,6 +16,8 @@ _HOSTS: Final[dict[Region, str]] = {
     "eu": "https://eu.api.zephyrscale.smartbear.com",
 }
 _PRIORITIES: Final[dict[Level, str]] = {"high": "High", "medium": "Normal", "low": "Low"}
+# No blanks at its ends: a service that leaves them out would never show the folder that was created.
+_FOLDER: Final = r"[^/\s]([^/]{0,253}[^/\s])?"
 _ROOT: Final = "/v2"
 # Its Retry-After said 0 for a while, and meant more.
 _LEAST_WAIT_S: Final = 1.0
@@ -30,19 +32,24 @@ class ZephyrSettings(Closed):
         folder: names from the root, `/` between them, `{issue}` for the story's key; None is no folder.
         labels: on every test case, beside the trace, the criteria and the technique.
         status: the name of the status that new test cases have; None is the project's default.
-        priorities: the project's names for ours; a name that is not there is left out, and said.
+        priorities: the project's names for ours; one of the default names that is not there is left out, and said.
         custom_fields: values by name, for those that the project requires.
     """
 
     project: Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9_]{0,254}$")] | None = None
     region: Region = "global"
-    folder: Annotated[str, StringConstraints(pattern=r"^[^/]{1,255}(/[^/]{1,255}){0,9}$")] | None = (
+    folder: Annotated[str, StringConstraints(pattern=rf"^{_FOLDER}(/{_FOLDER}){{0,9}}$")] | None = (
         "AI Test Studio/{issue}"
     )
     labels: tuple[Annotated[str, StringConstraints(pattern=r"^\S{1,255}$")], ...] = ("ai-test-studio",)
     status: Name | None = None
     priorities: dict[Level, Name] = Field(default_factory=lambda: dict(_PRIORITIES))
     custom_fields: dict[Name, Any] = Field(default_factory=dict, repr=False)
+
+    @property
+    def named(self) -> dict[Level, str]:
+        """The priorities that a team named itself, so they have to be there."""
+        return {ours: name for ours, name in self.priorities.items() if name != _PRIORITIES[ours]}
 
 
 def zephyr_host(region: Region, base: str | None = None) -> Host:

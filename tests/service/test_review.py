@@ -1,0 +1,145 @@
+"""The review of an imported issue: what waits for a decision, what decisions do, and who may sign."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from tests.fakes import FindsWords
+from tests.service.sourced import ANNA, reviewed, sourced
+from workbench.core.errors import CatalogError
+from workbench.core.importing.reviewing import Terms
+from workbench.core.importing.signed import SignedFixture
+from workbench.core.importing.signoffs import digest_of
+from workbench.service.review import Review
+
+OURS = Terms(origin="own_project", licence="ours")
+CUSTOMERS = Terms(origin="customer_consented", licence="ours", consent="C-1", expires=date(2027, 1, 1))
+AT = datetime(2026, 11, 25, tzinfo=UTC)
+
+
+def states(review: Review) -> dict[str, str]:
+    return {each.value: each.state for each in review.findings if not each.fixed}
+
+
+def signed(review: Review, terms: Terms = OURS) -> SignedFixture:
+    review.sign("Eva", origin=terms.origin)
+    return review.result(terms, at=AT)
+
+
+def shown(fixture: SignedFixture) -> str:
+    return json.dumps([fixture.document, dict(fixture.attached), fixture.gold.model_dump(mode="json")])
+
+
+def test_what_is_sure_gives_way_and_nobody_of_the_issue_is_left() -> None:
+    review = reviewed(sourced("Anna Ferreira asks for it"), FindsWords({"Anna Ferreira": "person"}))
+    assert (states(review), review.open) == ({}, 0)
+    fixture = signed(review)
+    assert "Anna" not in shown(fixture) and ANNA["accountId"] not in shown(fixture)
+    assert set(fixture.document["fields"]) == {"summary", "description"}
+    assert (fixture.document["key"], fixture.gold.key, fixture.gold.draft) == ("SHOP-1", "SHOP-1", True)
+
+
+def test_what_is_suspected_waits_until_somebody_decides() -> None:
+    detectors = FindsWords({"Kestrel": "org"}, tier="suspected")
+    review = reviewed(sourced("the Kestrel is late"), detectors)
+    assert (states(review), review.open) == ({"Kestrel": "suspected"}, 1)
+    with pytest.raises(CatalogError, match="1 findings wait"):
+        review.sign("Eva", origin="own_project")
+    review.keep("Kestrel")
+    assert "Kestrel" in shown(signed(review))
+    assert review.result(OURS, at=AT).sign_off.exceptions == ()
+
+
+def test_a_suspected_text_gives_way_everywhere_when_a_person_says_so() -> None:
+    detectors = FindsWords({"Kestrel": "org"}, tier="suspected")
+    review = reviewed(sourced("the Kestrel is late", attached={"k.txt": "Kestrel again"}), detectors)
+    review.replace("Kestrel", "org")
+    fixture = signed(review)
+    assert "Kestrel" not in shown(fixture) and "again" in shown(fixture)
+    assert (fixture.sign_off.added, fixture.sign_off.rejected) == (2, {})
+
+
+def test_what_nobody_found_can_be_added() -> None:
+    review = reviewed(sourced("call Bo Lind at once"), FindsWords())
+    with pytest.raises(CatalogError, match="does not stand in the issue"):
+        review.replace("Bo Lindt", "person")
+    review.replace("Bo Lind", "person")
+    assert states(review) == {"Bo Lind": "replaced"}
+    assert "Lind" not in shown(signed(review))
+
+
+def test_what_is_sure_stays_only_with_a_reason_which_becomes_a_signed_exception() -> None:
+    review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
+    with pytest.raises(CatalogError, match="say in a few words why"):
+        review.keep("Pay Later")
+    review.keep("Pay Later", "the name of a button")
+    assert states(review) == {"Pay Later": "kept"}
+    sign_off = signed(review).sign_off
+    assert [each.digest for each in sign_off.exceptions] == [digest_of("SHOP-1", "org", "Pay Later")]
+    assert (sign_off.rejected, sign_off.why) == ({"org": 1}, "the name of a button")
+    assert "Pay Later" not in sign_off.model_dump_json()
+
+
+def test_a_decision_can_be_taken_back() -> None:
+    review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
+    review.keep("Pay Later", "a button")
+    review.replace("Pay Later", "org")
+    assert states(review) == {"Pay Later": "replaced"}
+
+
+def test_what_stands_by_its_field_cannot_be_kept() -> None:
+    review = reviewed(sourced("x"), FindsWords())
+    (key,) = [each for each in review.findings if each.kind == "issue_key"]
+    assert key.fixed
+    with pytest.raises(CatalogError, match="by the field"):
+        review.keep(key.value, "why not")
+
+
+def test_a_surrogate_that_is_found_again_waits_too() -> None:
+    class FindsOurs(FindsWords):
+        def find(self, texts: Any, **more: Any) -> Any:
+            words = {"Bo": "person"} if any("Bo " in text for text in texts.values()) else {"asks": "org"}
+            return FindsWords(words).find(texts, **more)  # type: ignore[arg-type]
+
+    review = reviewed(sourced("Bo asks"), FindsOurs())
+    assert states(review) == {"asks": "left over", "Bo": "replaced"}
+    review.keep("asks", "a verb")
+    assert review.open == 0
+
+
+def test_a_customers_issue_needs_two_people_and_a_change_asks_both_again() -> None:
+    review = reviewed(sourced("call Bo Lind"), FindsWords())
+    origin = CUSTOMERS.origin
+    assert review.sign("Eva", origin=origin) is False
+    with pytest.raises(CatalogError, match="a second person"):
+        review.sign(" eva ", origin=origin)
+    with pytest.raises(CatalogError, match="not signed off"):
+        review.result(CUSTOMERS, at=AT)
+    review.replace("Bo Lind", "person")
+    assert review.signed == ()
+    assert [review.sign(name, origin=origin) for name in ("Eva", "Tom")] == [False, True]
+    assert review.result(CUSTOMERS, at=AT).sign_off.reviewers == ("Eva", "Tom")
+    review.send_back()
+    assert review.signed == ()
+
+
+@pytest.mark.parametrize("name", ["", "  ", "x" * 81])
+def test_a_signature_is_a_name(name: str) -> None:
+    with pytest.raises(CatalogError, match="needs the name of a person"):
+        reviewed(sourced("x"), FindsWords()).sign(name, origin="own_project")
+
+
+def test_a_fixture_that_is_looked_at_again_keeps_all_but_what_is_found_now() -> None:
+    first = signed(reviewed(sourced("Anna Ferreira met Bo Lind"), FindsWords({"Anna Ferreira": "person"})))
+    source = sourced("x", key="SHOP-1")
+    again = reviewed(
+        type(source)(key="SHOP-1", number=None, document=first.document, attached=first.attached, left_out={}),
+        FindsWords({"Bo Lind": "person"}),
+        earlier=first.sign_off,
+    )
+    assert states(again) == {"Bo Lind": "replaced"}
+    text = first.document["fields"]["description"]["content"][0]["content"][0]["text"]
+    new = signed(again).document["fields"]["description"]["content"][0]["content"][0]["text"]
+    assert new.startswith(text.removesuffix("Bo Lind")) and "Lind" not in new

@@ -1,0 +1,1 @@
+"""Xray Cloud on loopback: enough of it that publishing can be shown to be whole and never twice."""
