@@ -19,12 +19,16 @@ SALT = b"s" * 16
 
 
 def imported(
-    *sources: SourcedIssue, sign_offs: Mapping[str, SignOff] | None = None, prefix: str = "SHOP", **more: Any
+    *sources: SourcedIssue,
+    sign_offs: Mapping[str, SignOff] | None = None,
+    existing: Existing | None = None,
+    prefix: str = "SHOP",
+    **more: Any,
 ) -> Import:
     there = sign_offs or {}
-    existing = Existing(keys=frozenset(there), sign_offs=there, salt=SALT)
+    given = existing or Existing(keys=frozenset(there), sign_offs=there, salt=SALT)
     return import_issues(
-        sources, dataset="shop", terms=OURS, existing=existing, prefix=prefix,
+        sources, dataset="shop", terms=OURS, existing=given, prefix=prefix,
         detectors=FindsWords({"Anna Ferreira": "person"}), detect=english, dictionary={}, **more,
     )  # fmt: skip
 
@@ -50,6 +54,12 @@ def test_imported_again_is_the_same_in_any_order_and_once() -> None:
     again = imported(two, one, two, sign_offs=there)
     assert (again.reviews, again.there, again.changed) == ([], 3, [])
     assert len(imported(one, one).reviews) == 1
+
+
+def test_what_was_taken_out_comes_in_again_under_a_new_key() -> None:
+    there = signed(imported(sourced("a")))
+    existing = Existing(keys=frozenset(), sign_offs=there, salt=SALT)
+    assert [each.key for each in imported(sourced("a"), existing=existing).reviews] == ["SHOP-2"]
 
 
 def test_an_issue_without_its_own_id_is_known_by_its_key() -> None:

@@ -33,7 +33,7 @@ class Existing:
 
     Attributes:
         keys: of its fixtures.
-        sign_offs: by key.
+        sign_offs: by key; also of fixtures that were taken out since.
         salt: of its marks.
     """
 
@@ -114,11 +114,12 @@ def import_issues(
         raise CatalogError(f"{prefix!r} is no prefix for keys; two to twenty capitals and digits are, as SHOP")
     found = Import(dataset=dataset, terms=terms, salt=existing.salt, dictionary=dict(dictionary))
     secret, numbers, seen, chars = secrets.token_bytes(32), _Numbers(prefix, existing), set[str](), 0
+    there = {key: each for key, each in existing.sign_offs.items() if key in existing.keys}
     for taken, source in enumerate(sources, start=1):
         if source.key.partition("-")[0] == prefix:
             raise CatalogError(f"{prefix!r} is the project of the issues themselves; say another one with --prefix")
         marks = _marks(source, existing.salt)
-        earlier = known(existing.sign_offs, marks.source, marks.number)
+        earlier = known(there, marks.source, marks.number)
         if marks.source not in seen and _is_wanted(found, earlier, marks, update=update):
             review = Review(
                 source,
