@@ -26,7 +26,7 @@ def imported(
     **more: Any,
 ) -> Import:
     there = sign_offs or {}
-    given = existing or Existing(keys=frozenset(there), sign_offs=there, salt=SALT)
+    given = existing or Existing(keys=frozenset(there), sign_offs=there, golds={}, salt=SALT)
     return import_issues(
         sources, dataset="shop", terms=OURS, existing=given, prefix=prefix,
         detectors=FindsWords({"Anna Ferreira": "person"}), detect=english, dictionary={}, **more,
@@ -35,9 +35,9 @@ def imported(
 
 def signed(found: Import) -> dict[str, SignOff]:
     for review in found.reviews:
-        review.sign("Eva", origin="own_project")
+        review.sign("Eva", seen=review.version)
     at = datetime(2026, 11, 25, tzinfo=UTC)
-    return {review.key: review.result(OURS, at=at).sign_off for review in found.reviews}
+    return {review.key: review.result(at=at).sign_off for review in found.reviews}
 
 
 def test_keys_are_new_and_go_on_behind_all_that_were_ever_used() -> None:
@@ -58,7 +58,7 @@ def test_imported_again_is_the_same_in_any_order_and_once() -> None:
 
 def test_what_was_taken_out_comes_in_again_under_a_new_key() -> None:
     there = signed(imported(sourced("a")))
-    existing = Existing(keys=frozenset(), sign_offs=there, salt=SALT)
+    existing = Existing(keys=frozenset(), sign_offs=there, golds={}, salt=SALT)
     assert [each.key for each in imported(sourced("a"), existing=existing).reviews] == ["SHOP-2"]
 
 
@@ -107,12 +107,20 @@ def test_two_fixtures_call_one_person_by_two_names() -> None:
 
 def test_a_term_gives_way_in_every_issue() -> None:
     found = imported(sourced("ask Kestrel"), sourced("Kestrel waits", key="PAY-7"))
-    found.reviews[0].sign("Eva", origin="own_project")
+    found.reviews[0].sign("Eva", seen=found.reviews[0].version)
     found.learn("Kestrel", "org")
     assert all("Kestrel" not in text.after for review in found.reviews for text in review.texts)
     assert found.reviews[0].signed == ()
 
 
-def test_more_than_a_person_can_review_is_refused() -> None:
-    with pytest.raises(CatalogError, match="over 2 issues"):
-        imported(*(sourced("a", key=f"PAY-{number}") for number in range(3)), most=2)
+def test_what_is_more_than_may_wait_comes_with_the_next_import() -> None:
+    sources = [sourced("a", key=f"PAY-{number}") for number in range(3)]
+    first = imported(*sources, most=2)
+    assert ([each.key for each in first.reviews], first.more) == (["SHOP-1", "SHOP-2"], True)
+    then = imported(*sources, most=2, sign_offs=signed(first))
+    assert ([each.key for each in then.reviews], then.there, then.more) == (["SHOP-3"], 2, False)
+
+
+def test_keys_that_another_import_has_given_out_are_not_given_again() -> None:
+    existing = Existing(keys=frozenset(), sign_offs={}, golds={}, salt=SALT, reserved=frozenset({"SHOP-4"}))
+    assert [each.key for each in imported(sourced("a"), existing=existing).reviews] == ["SHOP-5"]

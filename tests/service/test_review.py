@@ -23,9 +23,9 @@ def states(review: Review) -> dict[str, str]:
     return {each.value: each.state for each in review.findings if not each.fixed}
 
 
-def signed(review: Review, terms: Terms = OURS) -> SignedFixture:
-    review.sign("Eva", origin=terms.origin)
-    return review.result(terms, at=AT)
+def signed(review: Review) -> SignedFixture:
+    review.sign("Eva", seen=review.version)
+    return review.result(at=AT)
 
 
 def shown(fixture: SignedFixture) -> str:
@@ -46,16 +46,16 @@ def test_what_is_suspected_waits_until_somebody_decides() -> None:
     review = reviewed(sourced("the Kestrel is late"), detectors)
     assert (states(review), review.open) == ({"Kestrel": "suspected"}, 1)
     with pytest.raises(CatalogError, match="1 findings wait"):
-        review.sign("Eva", origin="own_project")
-    review.keep("Kestrel")
+        review.sign("Eva", seen=review.version)
+    review.keep(["Kestrel"])
     assert "Kestrel" in shown(signed(review))
-    assert review.result(OURS, at=AT).sign_off.exceptions == ()
+    assert review.result(at=AT).sign_off.exceptions == ()
 
 
 def test_a_suspected_text_gives_way_everywhere_when_a_person_says_so() -> None:
     detectors = FindsWords({"Kestrel": "org"}, tier="suspected")
     review = reviewed(sourced("the Kestrel is late", attached={"k.txt": "Kestrel again"}), detectors)
-    review.replace("Kestrel", "org")
+    review.replace({"Kestrel": "org"})
     fixture = signed(review)
     assert "Kestrel" not in shown(fixture) and "again" in shown(fixture)
     assert (fixture.sign_off.added, fixture.sign_off.rejected) == (2, {})
@@ -64,8 +64,8 @@ def test_a_suspected_text_gives_way_everywhere_when_a_person_says_so() -> None:
 def test_what_nobody_found_can_be_added() -> None:
     review = reviewed(sourced("call Bo Lind at once"), FindsWords())
     with pytest.raises(CatalogError, match="does not stand in the issue"):
-        review.replace("Bo Lindt", "person")
-    review.replace("Bo Lind", "person")
+        review.replace({"Bo Lindt": "person"})
+    review.replace({"Bo Lind": "person"})
     assert states(review) == {"Bo Lind": "replaced"}
     assert "Lind" not in shown(signed(review))
 
@@ -73,8 +73,8 @@ def test_what_nobody_found_can_be_added() -> None:
 def test_what_is_sure_stays_only_with_a_reason_which_becomes_a_signed_exception() -> None:
     review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
     with pytest.raises(CatalogError, match="say in a few words why"):
-        review.keep("Pay Later")
-    review.keep("Pay Later", "the name of a button")
+        review.keep(["Pay Later"])
+    review.keep(["Pay Later"], "the name of a button")
     assert states(review) == {"Pay Later": "kept"}
     sign_off = signed(review).sign_off
     assert [each.digest for each in sign_off.exceptions] == [digest_of("SHOP-1", "org", "Pay Later")]
@@ -84,8 +84,8 @@ def test_what_is_sure_stays_only_with_a_reason_which_becomes_a_signed_exception(
 
 def test_a_decision_can_be_taken_back() -> None:
     review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
-    review.keep("Pay Later", "a button")
-    review.replace("Pay Later", "org")
+    review.keep(["Pay Later"], "a button")
+    review.replace({"Pay Later": "org"})
     assert states(review) == {"Pay Later": "replaced"}
 
 
@@ -94,7 +94,7 @@ def test_what_stands_by_its_field_cannot_be_kept() -> None:
     (key,) = [each for each in review.findings if each.kind == "issue_key"]
     assert key.fixed
     with pytest.raises(CatalogError, match="by the field"):
-        review.keep(key.value, "why not")
+        review.keep([key.value], "why not")
 
 
 def test_a_surrogate_that_is_found_again_waits_too() -> None:
@@ -105,30 +105,89 @@ def test_a_surrogate_that_is_found_again_waits_too() -> None:
 
     review = reviewed(sourced("Bo asks"), FindsOurs())
     assert states(review) == {"asks": "left over", "Bo": "replaced"}
-    review.keep("asks", "a verb")
+    review.keep(["asks"], "a verb")
     assert review.open == 0
 
 
 def test_a_customers_issue_needs_two_people_and_a_change_asks_both_again() -> None:
-    review = reviewed(sourced("call Bo Lind"), FindsWords())
-    origin = CUSTOMERS.origin
-    assert review.sign("Eva", origin=origin) is False
+    review = reviewed(sourced("call Bo Lind"), FindsWords(), terms=CUSTOMERS)
+    assert review.sign("Eva", seen=review.version) is False
     with pytest.raises(CatalogError, match="a second person"):
-        review.sign(" eva ", origin=origin)
+        review.sign(" eva ", seen=review.version)
     with pytest.raises(CatalogError, match="not signed off"):
-        review.result(CUSTOMERS, at=AT)
-    review.replace("Bo Lind", "person")
+        review.result(at=AT)
+    review.replace({"Bo Lind": "person"})
     assert review.signed == ()
-    assert [review.sign(name, origin=origin) for name in ("Eva", "Tom")] == [False, True]
-    assert review.result(CUSTOMERS, at=AT).sign_off.reviewers == ("Eva", "Tom")
+    assert [review.sign(name, seen=review.version) for name in ("Eva", "Tom")] == [False, True]
+    assert review.result(at=AT).sign_off.reviewers == ("Eva", "Tom")
+    review.withdraw()
+    assert review.signed == ("Eva",)
     review.send_back()
     assert review.signed == ()
+
+
+def test_a_signature_is_for_what_was_seen() -> None:
+    review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
+    seen = review.version
+    review.keep(["Pay Later"], "a button")
+    with pytest.raises(CatalogError, match="somebody decided something meanwhile"):
+        review.sign("Eva", seen=seen)
+
+
+def test_a_piece_of_a_word_gives_way_too_or_it_is_said() -> None:
+    review = reviewed(sourced("order 4711abc of KestrelBank"), FindsWords())
+    review.replace({"4711": "customer_no", "kestrel": "org"})
+    text = shown(signed(review)).casefold()
+    assert "4711" not in text and "kestrel" not in text
+    with pytest.raises(CatalogError, match="it would stand there still"):
+        review.replace({"a": "customer_no"})
+
+
+def test_keeping_a_name_keeps_no_other_place_where_a_part_of_it_stands() -> None:
+    class FindsAll(FindsWords):
+        def find(self, texts: Any, **more: Any) -> Any:
+            return FindsWords({"Anna Meyer": "person", "Anna": "person"}).find(texts, **more)  # type: ignore[arg-type]
+
+    review = reviewed(sourced("x", summary="Anna Meyer pays", environment="Anna waits"), FindsAll())
+    review.keep(["Anna Meyer"], "a product of ours")
+    assert {each.value: each.state for each in review.findings if each.state == "kept"} == {"Anna Meyer": "kept"}
+    assert "Anna waits" not in shown(signed(review))
+
+
+@pytest.mark.parametrize("why", ["it is Pay Later", "mail bo@kestrel.io"])
+def test_a_reason_tells_nothing_of_what_it_keeps(why: str) -> None:
+    review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org", "bo@kestrel.io": "email"}))
+    with pytest.raises(CatalogError, match="words that hold nothing of the issue"):
+        review.keep(["Pay Later"], why)
+
+
+def test_names_of_a_workflow_are_searched_and_shown() -> None:
+    detectors = FindsWords({"Anna Meyer": "person"})
+    fields = {"status": {"name": "Waiting for Anna Meyer"}, "issuetype": {"name": "Story"}}
+    review = reviewed(sourced("x", **fields), detectors)
+    assert {"/fields/status/name", "/fields/issuetype/name"} <= {text.place for text in review.texts}
+    document = signed(review).document
+    assert document["fields"]["issuetype"]["name"] == "Story"
+    assert "Meyer" not in json.dumps(document)
+
+
+def test_the_gold_that_stands_there_is_searched_too() -> None:
+    first = signed(reviewed(sourced("Anna Ferreira"), FindsWords({"Anna Ferreira": "person"})))
+    gold = first.gold.model_copy(update={"domain": "shop of Kestrel"})
+    source = sourced("x", key="SHOP-1")
+    again = reviewed(
+        type(source)(key="SHOP-1", number=None, document=first.document, attached={}, left_out={}),
+        FindsWords({"Kestrel": "org"}), earlier=first.sign_off, gold=gold,
+    )  # fmt: skip
+    assert states(again) == {"Kestrel": "left over"}
+    again.keep(["Kestrel"], "the name of the dataset")
+    assert signed(again).gold == gold
 
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 81])
 def test_a_signature_is_a_name(name: str) -> None:
     with pytest.raises(CatalogError, match="needs the name of a person"):
-        reviewed(sourced("x"), FindsWords()).sign(name, origin="own_project")
+        reviewed(sourced("x"), FindsWords()).sign(name, seen=1)
 
 
 def test_a_fixture_that_is_looked_at_again_keeps_all_but_what_is_found_now() -> None:

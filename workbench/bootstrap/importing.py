@@ -17,11 +17,12 @@ from workbench.bootstrap.anonymising import detectors
 from workbench.core.anonymising.records import Kind
 from workbench.core.errors import CatalogError
 from workbench.core.importing.marks import SALT_BYTES
-from workbench.core.importing.reviewing import Finding, Terms, Text
+from workbench.core.importing.reviewing import Finding, Terms, Text, terms_of
 from workbench.core.importing.rules import CUSTOMER
 from workbench.core.importing.signed import NewCard
 from workbench.core.importing.signoffs import Origin, SignOff
 from workbench.core.importing.sourced import SourcedIssue, Wanted
+from workbench.core.records import Gold
 from workbench.generator.intake.jira_client import Budget, Exchange, JiraClient, Site, access_from
 from workbench.generator.models.bounded import Bounds, client_of
 from workbench.service.import_issues import MOST_ISSUES, Existing, Import, import_issues, review_again
@@ -30,6 +31,7 @@ from workbench.service.review import Review
 __all__ = [
     "KINDS",
     "MOST_ISSUES",
+    "MOST_SOURCED",
     "Finding",
     "Import",
     "Kind",
@@ -45,10 +47,13 @@ __all__ = [
     "from_upload",
     "read_terms",
     "reopened",
+    "terms_of",
     "write",
 ]
 _BUDGET: Final = Budget(requests=5_000, seconds=3_600.0)
 _BOUNDS: Final = Bounds(silent_s=30.0, total_s=120.0)
+MOST_SOURCED: Final = 10_000
+"""Issues of a site that are looked at for one import."""
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 
 
@@ -84,6 +89,8 @@ def begin(
     prefix: str | None,
     dictionary: Mapping[str, Kind],
     update: bool = False,
+    most: int = MOST_ISSUES,
+    reserved: Collection[str] = (),
     tell: Callable[[int], None] = lambda taken: None,  # noqa: ARG005
 ) -> Import:
     """Take issues in, anonymised and in memory.
@@ -96,6 +103,8 @@ def begin(
         prefix: of the new keys; None makes one of the dataset's name.
         dictionary: the tenant's terms.
         update: review those again whose source has changed.
+        most: so many may wait at once; the rest is left for the next import.
+        reserved: keys that other imports which wait have given out.
         tell: told how many were taken in.
 
     Raises:
@@ -103,17 +112,24 @@ def begin(
     """
     folder = workbench.root / "datasets" / dataset
     _refuse(workbench, dataset, terms)
-    salt, keys = salt_of(folder) or secrets.token_bytes(SALT_BYTES), _keys(workbench, dataset)
+    existing = Existing(
+        keys=frozenset(golds := _golds(workbench, dataset)),
+        sign_offs=read_sign_offs(folder),
+        golds=golds,
+        salt=salt_of(folder) or secrets.token_bytes(SALT_BYTES),
+        reserved=frozenset(reserved),
+    )
     return import_issues(
         sources,
         dataset=dataset,
         terms=terms,
-        existing=Existing(keys=keys, sign_offs=read_sign_offs(folder), salt=salt),
+        existing=existing,
         prefix=prefix or prefix_of(dataset),
         detectors=detectors(),
         detect=detect,
         dictionary=dictionary,
         update=update,
+        most=most,
         tell=tell,
     )
 
@@ -158,13 +174,17 @@ def reopened(
         raise CatalogError(f"dataset {dataset!r} has no imported fixture {strange[0]!r}; nobody ever signed it off")
     if not wanted:
         raise CatalogError(f"dataset {dataset!r}: every sign-off holds; name keys to look at fixtures all the same")
-    first = sign_offs[min(wanted)]
-    terms = Terms(
-        origin=first.origin,
-        licence=first.licence,
-        consent=consent or first.consent,
-        expires=expires or first.expires,
-    )
+    terms = {
+        key: terms_of(
+            origin=sign_offs[key].origin,
+            licence=sign_offs[key].licence,
+            consent=consent or sign_offs[key].consent,
+            expires=expires or sign_offs[key].expires,
+        )
+        for key in sorted(wanted)
+    }
+    for each in terms.values():
+        _refuse_ended(each)
     return review_again(
         [each for each in read.fixtures if each.key in wanted],
         dataset=dataset,
@@ -180,15 +200,22 @@ def write(workbench: Workbench, found: Import, review: Review) -> None:
     """Write a fixture that was signed off, and forget it as it came.
 
     Raises:
-        CatalogError: it lacks a signature, or cannot be written; it waits in memory then.
+        CatalogError: it lacks a signature, was written meanwhile, or cannot be written. Then the last signature is off
+            and it waits in memory.
     """
-    signed = review.result(found.terms, at=clock())
-    write_signed(
-        workbench.root / "datasets" / found.dataset,
-        signed,
-        card=_new_card(found, signed.sign_off),
-        lock=workbench.home / "gold.lock",
-    )
+    if review not in found.reviews:
+        raise CatalogError(f"{review.key}: was written meanwhile")
+    try:
+        signed = review.result(at=clock())
+        write_signed(
+            workbench.root / "datasets" / found.dataset,
+            signed,
+            card=_new_card(found, signed.sign_off),
+            lock=workbench.home / "gold.lock",
+        )
+    except CatalogError:
+        review.withdraw()
+        raise
     found.reviews.remove(review)
 
 
@@ -207,10 +234,10 @@ def _new_card(found: Import, signed: SignOff) -> NewCard:
     )
 
 
-def _keys(workbench: Workbench, dataset: str) -> frozenset[str]:
+def _golds(workbench: Workbench, dataset: str) -> dict[str, Gold]:
     if dataset not in workbench.catalog.dataset_names():
-        return frozenset()
-    return frozenset(workbench.catalog.dataset(dataset, for_review=True).card.fixtures)
+        return {}
+    return {each.key: each.gold for each in workbench.catalog.dataset(dataset, for_review=True).fixtures}
 
 
 def _refuse(workbench: Workbench, dataset: str, terms: Terms) -> None:
@@ -221,9 +248,13 @@ def _refuse(workbench: Workbench, dataset: str, terms: Terms) -> None:
         raise CatalogError("a customer's issues need a consent and the day on which it ends")
     if not customers and (terms.consent is not None or terms.expires is not None):
         raise CatalogError(f"a consent and its end are a customer's, and the origin is {terms.origin}")
-    if terms.expires is not None and terms.expires < clock().date():
-        raise CatalogError(f"the consent ended on {terms.expires}; ask for more time")
+    _refuse_ended(terms)
     if dataset in workbench.catalog.dataset_names():
         card = workbench.catalog.dataset(dataset, for_review=True).card
         if card.origin != terms.origin:
             raise CatalogError(f"dataset {dataset!r} is {card.origin}, and the issues are {terms.origin}; take another")
+
+
+def _refuse_ended(terms: Terms) -> None:
+    if terms.expires is not None and terms.expires < clock().date():
+        raise CatalogError(f"the consent ended on {terms.expires}; ask for more time, and say it with --expires")

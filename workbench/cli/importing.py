@@ -37,7 +37,9 @@ def dataset_import(
         typer.Option(help="A Jira Cloud site, https://your.atlassian.net. JIRA_EMAIL, JIRA_API_TOKEN sign in."),
     ] = None,
     jql: Annotated[str | None, typer.Option(help="Which issues of the site.")] = None,
-    limit: Annotated[int, typer.Option(min=1, max=500, help="So many issues of the site at the most.")] = 100,
+    limit: Annotated[
+        int, typer.Option(min=1, max=500, help="So many new issues at once; the next import goes on.")
+    ] = 100,
     origin: Annotated[Origin, typer.Option(help="Whose issues they are.")] = "own_project",
     licence: Annotated[str, typer.Option(help="Under which they may be kept.")] = "for use in this project only",
     consent: Consent = None,
@@ -62,24 +64,25 @@ def dataset_import(
     json: Json = False,
 ) -> None:
     """Bring issues in: anonymise them, have a person look at each, and write what is signed off, with draft gold."""
-    from workbench.bootstrap.importing import Terms, Wanted, begin, read_terms
+    from workbench.bootstrap.importing import Wanted, begin, read_terms, terms_of
 
     if not into:
         raise CatalogError("say with --into NAME which dataset the issues go into")
     if json and not dry_run:
         raise CatalogError("--json goes with --dry-run: a review is for people")
     workbench = opened()
-    terms = Terms(origin=origin, licence=licence, consent=consent, expires=_day(expires))
+    terms = terms_of(origin=origin, licence=licence, consent=consent, expires=_day(expires))
     wanted = Wanted(fields=tuple(fields or ()), comments=comments, attachments=attachments)
     _say_what_is_missing()
     found = begin(
         workbench,
         into,
-        _issues(source, site, jql, wanted, limit),
+        _issues(source, site, jql, wanted),
         terms=terms,
         prefix=prefix,
         dictionary=read_terms(dictionary) if dictionary else {},
         update=update,
+        most=limit,
         tell=_tell,
     )
     if json:
@@ -122,10 +125,8 @@ def _review(workbench: "Workbench", found: "Import", *, by: str | None, plain: b
         raise typer.Exit(1)
 
 
-def _issues(
-    source: Path | None, site: str | None, jql: str | None, wanted: "Wanted", limit: int
-) -> "Iterable[SourcedIssue]":
-    from workbench.bootstrap.importing import from_file, from_site
+def _issues(source: Path | None, site: str | None, jql: str | None, wanted: "Wanted") -> "Iterable[SourcedIssue]":
+    from workbench.bootstrap.importing import MOST_SOURCED, from_file, from_site
 
     if (source is None) == (site is None):
         raise CatalogError("name either a file or folder, or a Jira site with --site and --jql")
@@ -135,7 +136,7 @@ def _issues(
         return from_file(source, wanted)
     if jql is None:
         raise CatalogError('say with --jql which issues, as --jql "project = SHOP and type = Story"')
-    return from_site(cast("str", site), jql, wanted, limit=limit)
+    return from_site(cast("str", site), jql, wanted, limit=MOST_SOURCED)
 
 
 def _tell(taken: int) -> None:
@@ -165,6 +166,8 @@ def _say_what_is_missing() -> None:
 
 def _summarise(found: "Import") -> None:
     say(f"{_count(len(found.reviews), 'new fixture')} for {found.dataset}, {found.there} there already.")
+    if found.more:
+        say("There are more than these: sign them off, and the same command brings the next ones.")
     if found.changed:
         say(f"Changed at their source since: {', '.join(found.changed)}. --update reviews them again.")
     if found.counts:
@@ -182,6 +185,7 @@ def _as_json(found: "Import") -> dict[str, object]:
         "dataset": found.dataset,
         "new": len(found.reviews),
         "there": found.there,
+        "more": found.more,
         "changed": found.changed,
         "replaced": dict(found.counts),
         "undecided": sum(review.open for review in found.reviews),

@@ -115,18 +115,18 @@ class _Desk:
     def _replace(self, rest: str) -> None:
         number, _, kind = rest.partition(" ")
         finding = self._finding(number)
-        self._review.replace(finding.value, _kind(kind) if kind.strip() else finding.kind)
+        self._review.replace({finding.value: _kind(kind) if kind.strip() else finding.kind})
 
     def _keep(self, rest: str) -> None:
         if rest == "all":
             say(f"{self._review.keep_suspected()} stay.")
             return
         number, _, why = rest.partition(" ")
-        self._review.keep(self._finding(number).value, why.strip() or None)
+        self._review.keep([self._finding(number).value], why.strip() or None)
 
     def _add(self, rest: str) -> None:
         kind, _, text = rest.partition(" ")
-        self._review.replace(text, _kind(kind))
+        self._review.replace({text: _kind(kind)})
 
     def _everywhere(self, rest: str) -> None:
         kind, _, term = rest.partition(" ")
@@ -136,7 +136,7 @@ class _Desk:
 
     def _sign(self, name: str) -> bool:
         who = name or (self._by if not self._review.signed else None) or self._asked_name()
-        if not self._review.sign(who, origin=self._found.terms.origin):
+        if not self._review.sign(who, seen=self._review.version):
             say(f"{self._review.key} is a customer's: a second person looks at the result, to sign or send it back.")
             self._show()
             return False

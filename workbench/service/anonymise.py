@@ -20,6 +20,9 @@ from workbench.core.anonymising.units import ATOM, put
 from workbench.core.errors import CatalogError
 from workbench.core.ports import Detectors
 
+REVIEWER: Final = "reviewer"
+"""The detector of what a person found."""
+
 _ATTACHED: Final = "/attached/"
 
 
@@ -37,6 +40,7 @@ class Anonymised:
         flags: what a reviewer has to look at, by place and start.
         counts: how many replacements there are of each kind.
         detectors: the version of the detectors.
+        found: what the detectors found, to be handed in again.
     """
 
     document: dict[str, Any] = field(repr=False)
@@ -48,6 +52,7 @@ class Anonymised:
     flags: tuple[Flag, ...] = field(repr=False)
     counts: Mapping[Kind, int]
     detectors: str
+    found: tuple[Found, ...] = field(repr=False)
 
 
 def anonymise(
@@ -61,8 +66,10 @@ def anonymise(
     dictionary: Mapping[str, Kind] | None = None,
     language: str | None = None,
     attached: Mapping[str, str] | None = None,
+    marked: Mapping[str, Kind] | None = None,
     kept: Collection[str] = (),
     again: bool = False,
+    found: Sequence[Found] | None = None,
 ) -> Anonymised:
     """Return an issue in which everything sure is replaced, and what is only suspected is flagged.
 
@@ -75,12 +82,14 @@ def anonymise(
         new_key: what the issue is called from now on, as `DEMO-12`.
         scope: names the fixture; the issue's own key and id where it is None.
         fields: which come in; comments and custom fields only where they are named.
-        dictionary: terms of the tenant, or of a reviewer, and what each is.
+        dictionary: the tenant's own terms and what each is.
         language: of the texts, ISO 639-1; None where it cannot be told.
         attached: the texts of attached files, by the name that Jira gives them.
+        marked: texts that a reviewer found, and what each is; they give way wherever they stand, in words too.
         kept: texts that a reviewer found harmless; what stands inside of them stays, whoever found it.
         again: the issue is anonymised already. Then surrogates and dates stay as they are, and so does what is replaced
             by where it stands.
+        found: what the detectors found in these texts before; None asks them.
 
     Raises:
         CatalogError: it is no issue: it has no key or no fields, or is nested too deeply; or a text of it is longer
@@ -100,18 +109,28 @@ def anonymise(
         raise CatalogError(
             f"an issue cannot be anonymised: a text of it has over {MOST_CHARS:,} characters; shorten it"
         )
-    found = [
-        *detectors.find(texts, people=people, dictionary=dictionary or {}, language=language),
-        *(() if again else _file_names(texts, structure.by_field, attached or {})),
-    ]
+    if found is None:
+        found = detectors.find(texts, people=people, dictionary=dictionary or {}, language=language)
+    by_detectors, found = (
+        tuple(found),
+        [
+            *found,
+            *_marked(texts, marked or {}),
+            *(() if again else _file_names(texts, structure.by_field, attached or {})),
+        ],
+    )
     names = Names(
         found=found, texts=texts, people=people, key=key, scope=scope or f"{old_key}/{document.get('id')}",
         own_key=(old_key, new_key), month_first=language == "en",
     )  # fmt: skip
-    found = [each for each in found if not is_ours(each.span.kind, _value(texts, each))] if again else found
+    if again:
+        found = [
+            each for each in found
+            if each.span.detector == REVIEWER or not is_ours(each.span.kind, _value(texts, each))
+        ]  # fmt: skip
     wanted = list(_but(kept, texts, found if again else [*found, *names.dates(texts)]))
     replaced = replace(texts, wanted, surrogate=names.of)
-    return _carried_out(structure, texts, replaced, names, detectors.version, again=again)
+    return _carried_out(structure, texts, replaced, names, detectors.version, by_detectors, again=again)
 
 
 def _where(flag: Flag) -> tuple[str, int]:
@@ -120,6 +139,13 @@ def _where(flag: Flag) -> tuple[str, int]:
 
 def _value(texts: Mapping[str, str], found: Found) -> str:
     return texts[found.place][found.span.start : found.span.end]
+
+
+def _marked(texts: Mapping[str, str], marked: Mapping[str, Kind]) -> Iterator[Found]:
+    for value, kind in marked.items():
+        for place, whole in texts.items():
+            for match in re.finditer(re.escape(value), whole, re.IGNORECASE):
+                yield Found(place=place, span=Span(start=match.start(), end=match.end(), kind=kind, detector=REVIEWER))
 
 
 def _but(kept: Collection[str], texts: Mapping[str, str], found: Sequence[Found]) -> Iterator[Found]:
@@ -144,7 +170,14 @@ def _file_names(texts: Mapping[str, str], by_field: Sequence[ByField], attached:
 
 
 def _carried_out(
-    structure: Structure, texts: Mapping[str, str], replaced: Replaced, names: Names, version: str, *, again: bool
+    structure: Structure,
+    texts: Mapping[str, str],
+    replaced: Replaced,
+    names: Names,
+    version: str,
+    found: tuple[Found, ...],
+    *,
+    again: bool,
 ) -> Anonymised:
     by_place: dict[str, list[Replacement]] = defaultdict(list)
     for each in replaced.replacements:
@@ -168,6 +201,7 @@ def _carried_out(
         flags=tuple(sorted([*replaced.flags, *names.unclear(texts, replaced.replacements)], key=_where)),
         counts=dict(Counter(each.kind for each in replacements)),
         detectors=version,
+        found=found,
     )
 
 

@@ -15,7 +15,7 @@ from workbench.core.importing.reviewing import Marks, Terms
 from workbench.core.importing.signoffs import SignOff
 from workbench.core.importing.sourced import LeftOut, SourcedIssue
 from workbench.core.ports import Detectors
-from workbench.core.records import Fixture
+from workbench.core.records import Fixture, Gold
 from workbench.service.review import Review
 
 MOST_ISSUES: Final = 500
@@ -34,12 +34,16 @@ class Existing:
     Attributes:
         keys: of its fixtures.
         sign_offs: by key; also of fixtures that were taken out since.
+        golds: of its fixtures, by key.
         salt: of its marks.
+        reserved: keys that other imports which wait have given out.
     """
 
     keys: frozenset[str]
     sign_offs: Mapping[str, SignOff]
+    golds: Mapping[str, Gold] = field(repr=False)
     salt: bytes = field(repr=False)
+    reserved: frozenset[str] = frozenset()
 
 
 @dataclass(kw_only=True, slots=True)
@@ -52,6 +56,7 @@ class Import:
         salt: of the dataset's marks.
         reviews: one a new fixture, in the source's order.
         there: how many are fixtures of the dataset already, or came twice.
+        more: whether the source has more issues than may wait at once.
         changed: fixtures whose source says something else by now; with `update` they are among the reviews.
         left_out: what did not come in, and how often.
         dictionary: the tenant's terms, and what each is.
@@ -62,6 +67,7 @@ class Import:
     salt: bytes = field(repr=False)
     reviews: list[Review] = field(default_factory=list, repr=False)
     there: int = 0
+    more: bool = False
     changed: list[str] = field(default_factory=list)
     left_out: Counter[LeftOut] = field(default_factory=Counter)
     dictionary: dict[str, Kind] = field(default_factory=dict, repr=False)
@@ -104,11 +110,11 @@ def import_issues(
         detect: tells the language of texts.
         dictionary: the tenant's terms.
         update: review those again whose source has changed.
-        most: so many may wait.
+        most: so many may wait; what comes behind them is left for the next import.
         tell: told how many were taken in.
 
     Raises:
-        CatalogError: the prefix is none, or is the source's own; there are too many issues, or one cannot be read.
+        CatalogError: the prefix is none, or is the source's own; or an issue cannot be read.
     """
     if not PREFIX.fullmatch(prefix):
         raise CatalogError(f"{prefix!r} is no prefix for keys; two to twenty capitals and digits are, as SHOP")
@@ -120,28 +126,28 @@ def import_issues(
             raise CatalogError(f"{prefix!r} is the project of the issues themselves; say another one with --prefix")
         marks = _marks(source, existing.salt)
         earlier = known(there, marks.source, marks.number)
-        if marks.source not in seen and _is_wanted(found, earlier, marks, update=update):
+        if marks.source in seen or not _is_wanted(found, earlier, marks, update=update):
+            found.there += 1
+        elif len(found.reviews) >= most or chars > MOST_CHARS:
+            found.more = True
+            break
+        else:
             review = Review(
                 source,
                 key=earlier.key if earlier else numbers.next(),
                 secret=secret,
                 marks=marks,
+                terms=terms,
                 detectors=detectors,
                 detect=detect,
                 dictionary=found.dictionary,
                 earlier=earlier,
+                gold=existing.golds.get(earlier.key) if earlier else None,
             )
             found.reviews.append(review)
             found.left_out.update(source.left_out)
             chars += sum(len(text.before) for text in review.texts)
-        else:
-            found.there += 1
         seen.add(marks.source)
-        if len(found.reviews) > most or chars > MOST_CHARS:
-            raise CatalogError(
-                f"over {most} issues or {MOST_CHARS:,} characters for one import; take fewer, with --limit or a "
-                "narrower JQL, and sign these off first"
-            )
         tell(taken)
     return found
 
@@ -160,7 +166,7 @@ def review_again(
     fixtures: Iterable[Fixture],
     *,
     dataset: str,
-    terms: Terms,
+    terms: Mapping[str, Terms],
     salt: bytes,
     sign_offs: Mapping[str, SignOff],
     detectors: Detectors,
@@ -171,13 +177,13 @@ def review_again(
     Args:
         fixtures: signed off once.
         dataset: theirs.
-        terms: under which they stay.
+        terms: under which each stays, by key.
         salt: of the dataset's marks.
         sign_offs: by key, of these fixtures at least.
         detectors: what looks through their texts.
         detect: tells the language of texts.
     """
-    found = Import(dataset=dataset, terms=terms, salt=salt)
+    found = Import(dataset=dataset, terms=next(iter(terms.values())), salt=salt)
     secret = secrets.token_bytes(32)
     for each in fixtures:
         earlier = sign_offs[each.key]
@@ -190,10 +196,12 @@ def review_again(
                 key=each.key,
                 secret=secret,
                 marks=marks,
+                terms=terms[each.key],
                 detectors=detectors,
                 detect=detect,
                 dictionary={},
                 earlier=earlier,
+                gold=each.gold,
             )
         )
     return found
@@ -203,7 +211,7 @@ class _Numbers:
     """The numbers of new keys: behind all that were ever used."""
 
     def __init__(self, prefix: str, existing: Existing) -> None:
-        used = (key.rpartition("-") for key in {*existing.keys, *existing.sign_offs})
+        used = (key.rpartition("-") for key in {*existing.keys, *existing.sign_offs, *existing.reserved})
         self._prefix = prefix
         self._last = max((int(number) for of, _, number in used if of == prefix and number.isdigit()), default=0)
 

@@ -1,33 +1,42 @@
-"""One imported issue under review: what gave way, what a person decides, and when it may be signed off."""
+"""One imported issue under review: what a person decides, and who has signed what is shown now."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from workbench.core.anonymising.records import Flag, Kind, Replacement
+from workbench.core.anonymising.records import Found, Kind
 from workbench.core.errors import CatalogError
-from workbench.core.golds.rules import draft_by_rules
-from workbench.core.importing.allowing import listing_only, without_people
 from workbench.core.importing.content import content_of
-from workbench.core.importing.reviewing import Finding, Marks, Terms, Text
+from workbench.core.importing.reviewing import Decisions, Finding, Marks, Terms, Text
 from workbench.core.importing.rules import reviewers_needed
-from workbench.core.importing.signed import UNWRITTEN, SignedFixture, as_text_files
-from workbench.core.importing.signoffs import Excepted, Origin, SignOff, digest_of
+from workbench.core.importing.signed import UNWRITTEN, SignedFixture
+from workbench.core.importing.signoffs import SignOff
 from workbench.core.importing.sourced import SourcedIssue
 from workbench.core.ports import Detectors
 from workbench.core.records import Gold
-from workbench.generator.errors import IssueError
-from workbench.generator.intake import read_issue
-from workbench.generator.records import IntakeOptions
-from workbench.service.anonymise import Anonymised, anonymise
-from workbench.service.residue import Residue, residue
-from workbench.service.review_findings import of_residue, open_flags, replaced, suspected
+from workbench.service.anonymise import REVIEWER
+from workbench.service.review_outcome import Outcome, carry_out
+
+MOST_TEXTS: Final = 5_000
+"""Paragraphs, cells and fields of one issue that a person can be asked to read."""
+
+_LEAST_TELLING: Final = 3
 
 
 class Review:
     """A fixture that is not signed off yet. It holds the text as it came, in memory, until it is forgotten.
 
     Not safe for use by several threads at once.
+
+    Attributes:
+        key: of the fixture.
+        terms: under which it comes in.
+        language: of its texts, ISO 639-1; None where it cannot be told.
+        earlier: the sign-off that this one takes the place of.
+        left_out: what of the issue did not come in.
+        version: counts what changed; a signature is for what was shown at one of them.
     """
 
     def __init__(
@@ -37,10 +46,12 @@ class Review:
         key: str,
         secret: bytes,
         marks: Marks,
+        terms: Terms,
         detectors: Detectors,
         detect: Callable[[Sequence[str]], Sequence[str | None]],
         dictionary: Mapping[str, Kind],
         earlier: SignOff | None = None,
+        gold: Gold | None = None,
     ) -> None:
         """Anonymise it.
 
@@ -50,58 +61,38 @@ class Review:
             key: of the fixture, a new one.
             secret: at least 16 random bytes of this import.
             marks: of where it came from.
+            terms: under which it comes in.
             detectors: what looks through its texts.
             detect: tells the language of each text.
             dictionary: the tenant's terms.
             earlier: the sign-off that this one takes the place of.
+            gold: that stands there already; None has the rules draft one.
 
         Raises:
-            CatalogError: the issue cannot be read.
+            CatalogError: the issue cannot be read, or has more texts than a person can look at.
         """
-        self.key = key
-        self.earlier = earlier
-        self.left_out = source.left_out
+        self.key, self.terms, self.earlier, self.left_out = key, terms, earlier, source.left_out
+        self.version = 0
         self._source, self._secret, self._marks = source, secret, marks
-        self._detectors, self._dictionary = detectors, dictionary
-        self._added: dict[str, Kind] = {}
-        self._kept: dict[str, str] = {}
-        self._unflagged: set[tuple[str, Kind]] = set()
+        self._detectors, self._dictionary, self._gold = detectors, dictionary, gold
+        self._found: tuple[Found, ...] | None = None
         self._signed: tuple[str, ...] = ()
-        self._whole = ""
         self.language = next(iter(detect([content_of(source.document)])), None)
-        self._carry_out()
+        self._take(self._outcome(Decisions()))
+        if len(self._now.shown.before) > MOST_TEXTS:
+            raise CatalogError(f"an issue has over {MOST_TEXTS:,} texts; nobody can read them all, so shorten it")
 
     # What is there ---------------------------------------------------------------------------------
 
     @property
     def texts(self) -> tuple[Text, ...]:
         """Every text that was looked through or replaced, in reading order."""
-        done: dict[str, list[Replacement]] = defaultdict(list)
-        flags: dict[str, list[Flag]] = defaultdict(list)
-        for each in self._shown.replacements:
-            done[each.place].append(each)
-        for flag in self._flags():
-            flags[flag.place].append(flag)
-        return tuple(
-            Text(
-                place=place,
-                before=before,
-                after=self._shown.after[place],
-                replacements=tuple(done[place]),
-                flags=tuple(flags[place]),
-            )
-            for place, before in self._shown.before.items()
-        )
+        return self._now.texts
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What was found, each value once: first what waits for a decision, then what was kept, then what gave way."""
-        return (
-            *self._left_over(),
-            *suspected(self._shown, self._flags()),
-            *self._stays(),
-            *replaced(self._shown, self._added),
-        )
+        return self._now.findings
 
     @property
     def open(self) -> int:
@@ -116,172 +107,167 @@ class Review:
     @property
     def counts(self) -> Mapping[Kind, int]:
         """How many values gave way, by kind."""
-        return self._shown.counts
+        return self._now.shown.counts
 
     # What a person decides -------------------------------------------------------------------------
 
-    def replace(self, value: str, kind: Kind) -> None:
-        """Have a text give way wherever it stands in this fixture: a suspected one, or one that nobody found.
-
-        Raises:
-            CatalogError: it does not stand in the fixture.
-        """
-        value = value.strip()
-        if not value or not any(value.casefold() in text.casefold() for text in self._shown.before.values()):
-            raise CatalogError(f"{self.key}: the text does not stand in the issue; type it as it stands there")
-        self._kept.pop(value, None)
-        self._added[value] = kind
-        self._carry_out()
-
-    def keep(self, value: str, why: str | None = None) -> None:
-        """Let a text stay wherever it stands in this fixture: it names nobody.
+    def replace(self, values: Mapping[str, Kind]) -> None:
+        """Have texts give way wherever they stand in this fixture: suspected ones, or such that nobody found.
 
         Args:
-            value: what stays.
+            values: the texts, and what each is.
+
+        Raises:
+            CatalogError: one does not stand in the fixture, or stands in it still afterwards; nothing is decided then.
+        """
+        named = {value.strip(): kind for value, kind in values.items()}
+        for value in named:
+            if not value or not any(value.casefold() in text.before.casefold() for text in self.texts):
+                raise CatalogError(f"{self.key}: the text does not stand in the issue; type it as it stands there")
+        then = self._now.decisions
+        outcome = self._outcome(
+            replace(
+                then,
+                marked={**then.marked, **named},
+                kept={value: why for value, why in then.kept.items() if value not in named},
+            )
+        )
+        if any(outcome.holds(value) for value in named):
+            raise CatalogError(
+                f"{self.key}: it would stand there still, for it is part of other words; mark a longer piece"
+            )
+        self._take(outcome)
+
+    def keep(self, values: Collection[str], why: str | None = None) -> None:
+        """Let texts stay wherever they stand in this fixture: they name nobody.
+
+        Args:
+            values: what stays.
             why: the reason, in words that hold nothing of the issue; needed where the detectors are sure.
 
         Raises:
-            CatalogError: there is no reason, or it is replaced by where it stands.
+            CatalogError: there is no reason or it tells what is kept, or a text is replaced by where it stands.
         """
-        found = [each for each in self.findings if each.value == value]
-        sure = [each for each in found if each.state in ("replaced", "left over")]
-        if any(each.fixed for each in sure):
+        found = [each for each in self.findings if each.value in values]
+        sure = {each.value for each in found if each.state in ("replaced", "left over", "kept")}
+        if any(each.fixed for each in found):
             raise CatalogError(f"{self.key}: it is replaced by the field that it stands in, and cannot be kept")
-        if sure and not (why or "").strip():
+        reason = " ".join((why or "").split())[:200]
+        if sure and not reason:
             raise CatalogError(f"{self.key}: the detectors are sure of it; say in a few words why it may stay")
-        self._unflagged |= {(each.value, each.kind) for each in found if each.state == "suspected"}
-        self._added.pop(value, None)
-        if sure or not found:
-            self._kept[value] = " ".join((why or "kept by the reviewer").split())[:200]
-        self._carry_out()
+        self._refuse_telling(reason)
+        then = self._now.decisions
+        suspected = {(each.value, each.kind) for each in found if each.state == "suspected"}
+        self._take(
+            self._outcome(
+                Decisions(
+                    marked={value: kind for value, kind in then.marked.items() if value not in values},
+                    kept={**then.kept, **dict.fromkeys(sure, reason)},
+                    harmless=then.harmless | suspected,
+                )
+            )
+        )
 
     def keep_suspected(self) -> int:
         """Let everything stay that is only suspected, and return how many values that are."""
-        found = suspected(self._shown, self._flags())
-        self._unflagged |= {(each.value, each.kind) for each in found}
-        self._signed = ()
+        found = {each.value for each in self.findings if each.state == "suspected"}
+        self.keep(found)
         return len(found)
 
     def learn(self, dictionary: Mapping[str, Kind]) -> None:
         """Take the tenant's terms as they are now."""
-        self._dictionary = dictionary
-        self._carry_out()
+        self._dictionary, self._found = dictionary, None
+        self._take(self._outcome(self._now.decisions))
 
     # Signing ---------------------------------------------------------------------------------------
 
-    def sign(self, by: str, *, origin: Origin) -> bool:
+    def sign(self, by: str, *, seen: int) -> bool:
         """Take a person's signature and return whether that is all that it needs.
 
         Args:
             by: their name.
-            origin: whose issue it is: a customer's needs two different people.
+            seen: the version that they looked at.
 
         Raises:
-            CatalogError: something is not decided yet, there is no name, or the second one is the first's.
+            CatalogError: it has changed since, something is not decided yet, there is no name, or the second one is the
+                first's.
         """
         name = " ".join(by.split())
         if not 1 <= len(name) <= 80:
             raise CatalogError("a sign-off needs the name of a person, at most 80 characters")
+        if seen != self.version:
+            raise CatalogError(f"{self.key}: somebody decided something meanwhile; look at it again")
         if self.open:
             raise CatalogError(f"{self.key}: {self.open} findings wait for a decision; replace or keep each of them")
         if name.casefold() in {each.casefold() for each in self._signed}:
             raise CatalogError(f"{self.key}: {name} has signed it already; a second person has to look at it")
         self._signed = (*self._signed, name)
-        return len(self._signed) >= reviewers_needed(origin)
+        self.version += 1
+        return len(self._signed) >= reviewers_needed(self.terms.origin)
+
+    def withdraw(self) -> None:
+        """Take the last signature off: what it was given for could not be written."""
+        self._signed = self._signed[:-1]
+        self.version += 1
 
     def send_back(self) -> None:
-        """Take the signatures off: somebody found something."""
+        """Take all signatures off: somebody found something."""
         self._signed = ()
+        self.version += 1
 
-    def result(self, terms: Terms, *, at: datetime) -> SignedFixture:
+    def result(self, *, at: datetime) -> SignedFixture:
         """Return the fixture that may be written.
 
         Raises:
             CatalogError: it lacks a signature.
         """
+        now, terms = self._now, self.terms
         if len(self._signed) < reviewers_needed(terms.origin):
             raise CatalogError(f"{self.key}: is not signed off")
-        undone = Counter(each.kind for each in self._stays())
         sign_off = SignOff(
             key=self.key,
             origin=terms.origin,
             licence=terms.licence,
             consent=terms.consent,
             expires=terms.expires,
-            detectors=self._shown.detectors,
+            detectors=now.shown.detectors,
             reviewers=self._signed,
-            replaced=dict(self._shown.counts),
-            added=sum(each.count for each in replaced(self._shown, self._added) if "reviewer" in each.detectors),
-            rejected=dict(undone),
-            why="; ".join(sorted(set(self._kept.values())))[:2_000] or None,
-            exceptions=tuple(self._exceptions()),
+            replaced=dict(now.shown.counts),
+            added=sum(each.count for each in now.replaced if REVIEWER in each.detectors),
+            rejected=dict(Counter(each.kind for each in now.kept)),
+            why="; ".join(sorted(set(now.decisions.kept.values())))[:2_000] or None,
+            exceptions=now.exceptions,
             at=at,
             files=UNWRITTEN,
             source=self._marks.source,
             number=self._marks.number,
             content=self._marks.content,
         )
-        return SignedFixture(sign_off=sign_off, document=self._document, attached=self._attached, gold=self._gold)
+        return SignedFixture(sign_off=sign_off, document=now.document, attached=now.attached, gold=now.gold)
 
     # How -------------------------------------------------------------------------------------------
 
-    def _carry_out(self) -> None:
-        document = self._source.document
-        self._signed = ()
-        self._shown: Anonymised = anonymise(
-            document,
-            detectors=self._detectors,
-            key=self._secret,
-            new_key=self.key,
-            scope=self.key,
-            fields=frozenset(document["fields"]),
-            dictionary={**self._dictionary, **self._added},
-            language=self.language,
-            attached=self._source.attached,
-            kept=tuple(self._kept),
-            again=self._source.key == self.key,
-        )
-        bare = listing_only(without_people(self._shown.document), self._shown.attached)
-        self._document, self._attached = as_text_files(bare, self._shown.attached)
-        self._gold = self._drafted()
-        self._residue = self._looked_through()
-
-    def _drafted(self) -> Gold:
-        files = tuple((name, text.encode("utf-8", "replace")) for name, text in self._attached.items())
-        try:
-            issue = read_issue(self._document, options=IntakeOptions(), attached=files)
-        except IssueError as error:
-            raise CatalogError(f"{self.key}: {error}") from None
-        return draft_by_rules(issue, language=self.language or "en")
-
-    def _looked_through(self) -> tuple[Residue, ...]:
-        found = residue(
-            self._document,
+    def _outcome(self, decisions: Decisions) -> Outcome:
+        return carry_out(
+            self._source,
+            decisions,
             key=self.key,
-            attached=self._attached,
-            gold=self._gold,
-            detectors=self._detectors,
+            secret=self._secret,
             language=self.language,
+            detectors=self._detectors,
+            dictionary=self._dictionary,
+            gold=self._gold,
+            found=self._found,
         )
-        return tuple(each for each in found if each.tier == "sure")
 
-    def _flags(self) -> Iterator[Flag]:
-        return open_flags(self._shown, self._unflagged)
+    def _take(self, outcome: Outcome) -> None:
+        self._now, self._found, self._signed = outcome, outcome.shown.found, ()
+        self.version += 1
 
-    def _left_over(self) -> tuple[Finding, ...]:
-        return of_residue((each for each in self._residue if self._why(each.text) is None), "left over")
-
-    def _stays(self) -> tuple[Finding, ...]:
-        return of_residue((each for each in self._residue if self._why(each.text) is not None), "kept")
-
-    def _exceptions(self) -> Iterator[Excepted]:
-        seen = set()
-        for each in self._residue:
-            digest = digest_of(self.key, each.kind, each.text)
-            if digest not in seen and (why := self._why(each.text)) is not None:
-                seen.add(digest)
-                yield Excepted(kind=each.kind, digest=digest, why=why)
-
-    def _why(self, text: str) -> str | None:
-        """Return the reason why a text stays: it is kept, or stands inside of what is kept."""
-        return next((why for kept, why in self._kept.items() if text in kept), None)
+    def _refuse_telling(self, reason: str) -> None:
+        """Raise CatalogError where a reason, which is kept, holds what it is about."""
+        said = reason.casefold()
+        told = any(len(each.value) >= _LEAST_TELLING and each.value.casefold() in said for each in self.findings)
+        found = self._detectors.find({"reason": reason}, people=(), dictionary=self._dictionary, language="en")
+        if told or any(each.span.tier == "sure" for each in found):
+            raise CatalogError(f"{self.key}: the reason is kept; say it in words that hold nothing of the issue")

@@ -8,7 +8,7 @@ import streamlit as st
 
 from workbench.app.components.escaped import escaped
 from workbench.app.tools import datasets, imports, opening
-from workbench.bootstrap.importing import KINDS, Kind, Origin, Terms, Wanted
+from workbench.bootstrap.importing import KINDS, Kind, Origin, Terms, Wanted, terms_of
 from workbench.core.errors import CatalogError
 from workbench.generator.errors import GeneratorError
 
@@ -97,7 +97,7 @@ def _terms() -> Terms | None:
         st.caption("Two different people sign a customer's issue off; the second one sees the result only.")
         if not consent:
             return None
-    return Terms(origin=origin, licence=licence or "none", consent=consent, expires=expires)
+    return terms_of(origin=origin, licence=licence or "none", consent=consent, expires=expires)
 
 
 def _more() -> tuple[Wanted, str | None, str, bool]:

@@ -35,7 +35,7 @@ def _called(review: Review) -> str:
 
 
 def _sign(found: OpenImport, review: Review, *, second: bool) -> None:
-    actor = opening.actor()
+    actor, seen = opening.actor(), review.version
     st.subheader("Sign off")
     st.caption(
         "Your name says that you read all of it and that it names nobody. The text as it came is then forgotten."
@@ -43,8 +43,10 @@ def _sign(found: OpenImport, review: Review, *, second: bool) -> None:
     if actor is None:
         st.caption("Type your name in the sidebar to sign.")
     with st.container(horizontal=True):
-        signs = st.button("Sign off", type="primary", disabled=actor is None or review.open > 0)
-        back = second and st.button("Send it back")
+        # A click is for what was shown: where that changed meanwhile, it is a button that is no longer there.
+        shown = f"{review.key} {review.version}"
+        signs = st.button("Sign off", type="primary", disabled=actor is None or review.open > 0, key=f"sign {shown}")
+        back = second and st.button("Send it back", key=f"back {shown}")
     if back:
         with found.turn:
             review.send_back()
@@ -53,7 +55,7 @@ def _sign(found: OpenImport, review: Review, *, second: bool) -> None:
         return
     try:
         with found.turn:
-            if review.sign(actor, origin=found.found.terms.origin):
+            if review.sign(actor, seen=seen):
                 imports.write(found, review)
     except GeneratorError as error:
         st.error(escaped(str(error)))

@@ -27,7 +27,7 @@ def _row(number: int, each: Finding) -> tuple[str, ...]:
 
 def _decide(found: OpenImport, review: Review, findings: tuple[Finding, ...]) -> None:
     open_ones = [number for number, each in enumerate(findings, start=1) if each.state in ("suspected", "left over")]
-    with st.form(f"decide {review.key} {len(findings)} {review.open}", border=False):
+    with st.form(f"decide {review.key} {review.version}", border=False):
         chosen = st.multiselect(
             "Findings",
             [number for number, each in enumerate(findings, start=1) if not each.fixed],
@@ -46,11 +46,11 @@ def _decide(found: OpenImport, review: Review, findings: tuple[Finding, ...]) ->
         return
     try:
         with found.turn:
-            for each in [findings[number - 1] for number in chosen]:
-                if gives_way:
-                    review.replace(each.value, each.kind)
-                else:
-                    review.keep(each.value, why or None)
+            picked = [findings[number - 1] for number in chosen]
+            if gives_way:
+                review.replace({each.value: each.kind for each in picked})
+            else:
+                review.keep([each.value for each in picked], why or None)
     except GeneratorError as error:
         st.error(escaped(str(error)))
     else:
@@ -70,7 +70,7 @@ def _add(found: OpenImport, review: Review) -> None:
             if everywhere and (text or "").strip():
                 found.found.learn(text, kind)
             else:
-                review.replace(text or "", kind)
+                review.replace({text or "": kind})
     except GeneratorError as error:
         st.error(escaped(str(error)))
     else:

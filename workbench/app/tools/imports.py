@@ -98,6 +98,7 @@ def begin(
         prefix=prefix,
         dictionary=dictionary,
         update=update,
+        reserved={review.key for each in held().listed() for review in each.found.reviews},
         tell=tell,
     )
     return held().add(found, by=by)
@@ -133,4 +134,4 @@ def _issues(source: Source, wanted: Wanted) -> Iterable[SourcedIssue]:
         return importing.from_upload(source.name, source.data, wanted)
     if isinstance(source, Path):
         return importing.from_file(source.expanduser(), wanted)
-    return importing.from_site(source.address, source.jql, wanted, limit=importing.MOST_ISSUES)
+    return importing.from_site(source.address, source.jql, wanted, limit=importing.MOST_SOURCED)

@@ -4,6 +4,7 @@
 be searched. Both are carried out later, when it is known who is who.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,7 @@ _TECHNICAL: Final = frozenset(
 )
 _OPAQUE: Final = frozenset({"parameters", "data", "datasource", "macroMetadata", "annotationType"})
 _LINKS: Final = frozenset({"url", "href", "src", "content", "originalUrl"})
+_STANDARD_EMOJI: Final = re.compile(r"[0-9a-f]{4,6}(?:-[0-9a-f]{4,6}){0,7}|atlassian-[a-z_]{1,40}")
 _OWN_NUMBER: Final = frozenset({"issue", "attachment", "comment", "issuelink", "project"})
 
 
@@ -85,6 +87,8 @@ class Structure:
     def _field(self, fields: dict[str, Any], name: str, value: object, place: str) -> None:
         if name in NAMED_ONLY:
             fields[name] = named(value) if isinstance(value, dict) else None
+            if isinstance(value, dict) and isinstance(value.get("name"), str):
+                self._text(fields[name], "name", value["name"], f"{place}/name")  # teams name statuses after customers
         elif name == "project" and isinstance(value, dict):
             fields[name] = {each: value[each] for each in ("id", "key", "name", "projectTypeKey") if each in value}
             self._note(fields[name], "key", place, "issue_key", "field:project")
@@ -178,6 +182,8 @@ class Structure:
             self.stamps.append(given)
         elif name in _LINKS and isinstance(value, str):
             self._note(given, name, place, "url", "field:link")
+        elif kind == "emoji" and name == "id" and isinstance(value, str) and _STANDARD_EMOJI.fullmatch(value):
+            return
         elif name in ("id", "localId", "occurrenceKey"):
             self._note(given, name, place, "uuid", "field:id")
         elif name == "collection":

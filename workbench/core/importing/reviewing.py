@@ -1,30 +1,36 @@
 """What a reviewer sees of an imported issue, and the terms under which it comes in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from pydantic import ValidationError
+
 from workbench.core.anonymising.records import Flag, Kind, Replacement
-from workbench.core.importing.signoffs import Origin
+from workbench.core.errors import CatalogError
+from workbench.core.importing.signoffs import Licence, Name, Origin
+from workbench.generator.prompt.file import first_fault
+from workbench.generator.records import Closed
 
 State = Literal["replaced", "suspected", "left over", "kept"]
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Terms:
-    """Under which terms an import comes in.
-
-    Attributes:
-        origin: whose issues they are.
-        licence: under which they may be kept.
-        consent: where a customer agreed; None for others.
-        expires: the last day on which a customer's issues may be used; None for others.
-    """
+class Terms(Closed):
+    """Under which terms an issue comes in; see `SignOff`."""
 
     origin: Origin
-    licence: str
-    consent: str | None = None
+    licence: Licence
+    consent: Name | None = None
     expires: date | None = None
+
+
+def terms_of(**given: object) -> Terms:
+    """Return terms. Raises CatalogError where a sign-off could not hold them."""
+    try:
+        return Terms.model_validate(given)
+    except ValidationError as error:
+        raise CatalogError(f"no terms of an import: {first_fault(error)}") from None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +40,21 @@ class Marks:
     source: str
     number: str | None
     content: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Decisions:
+    """What a person decided of a fixture; each holds wherever the text stands in it.
+
+    Attributes:
+        marked: texts that give way, and what each is.
+        kept: texts that stay though the detectors are sure, and why.
+        harmless: texts that are only suspected and stay, with what they were suspected to be.
+    """
+
+    marked: Mapping[str, Kind] = field(default_factory=dict, repr=False)
+    kept: Mapping[str, str] = field(default_factory=dict, repr=False)
+    harmless: frozenset[tuple[str, Kind]] = field(default=frozenset(), repr=False)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,6 +12,7 @@ from workbench.generator.records import Closed
 
 Origin = Literal["synthetic", "own_project", "public_licensed", "customer_consented"]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
+Licence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
 Mark = Annotated[str, StringConstraints(pattern="^[0-9a-f]{32}$")]
 SIGN_OFFS: Final = "signoffs.jsonl"
 
@@ -59,7 +60,7 @@ class SignOff(Closed):
     form: Literal[1] = Field(default=1, alias="schema")
     key: Annotated[str, StringConstraints(pattern="^[A-Z][A-Z0-9_]{1,20}-[0-9]{1,9}$")]
     origin: Origin
-    licence: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]
+    licence: Licence
     consent: Name | None = None
     expires: date | None = None
     detectors: Annotated[str, StringConstraints(min_length=1, max_length=200)]
