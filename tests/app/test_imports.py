@@ -12,7 +12,7 @@ from tests.cli.reviewer import export, issue
 from tests.fakes import FindsWords
 from tests.projects import small_project
 from tests.service.sourced import reviewed, sourced
-from workbench.app.components.review_texts import marked, pieces
+from workbench.app.components.review_texts import marked
 from workbench.bootstrap.open_imports import MOST, OpenImports
 from workbench.core.errors import CatalogError
 from workbench.core.importing.reviewing import Terms
@@ -127,7 +127,7 @@ def test_a_folder_of_this_machine_comes_in_with_its_files(app: AppTest, project:
     app.segmented_control[0].set_value("A folder on this machine").run()
     field(app, "Path of an export").set_value(str(tmp_path / "source"))
     field(app, "Into the dataset").set_value("shop").run()
-    assert "/attached/log" in shown(press(app, "Take in and anonymise")).replace("\\", "")
+    assert "File log.txt" in shown(press(app, "Take in and anonymise")).replace("\\", "")
 
 
 def test_fixtures_that_changed_are_taken_up_again(begun: Begin, project: Path) -> None:
@@ -153,9 +153,9 @@ def test_what_cannot_come_in_is_a_sentence(begun: Begin) -> None:
 def test_markup_of_strangers_means_nothing() -> None:
     review = reviewed(sourced("**b** <b>x</b> Anna [l](https://x.example)\n# h"), FindsWords({"Anna": "person"}))
     (text,) = [each for each in review.texts if "<b>" in each.before]
-    assert "".join(piece for piece, _ in pieces(text, "before")) == text.before
-    assert "".join(piece for piece, _ in pieces(text, "after")) == text.after
-    drawn = marked(pieces(text, "before"))
+    assert "".join(piece for piece, _ in text.pieces("before")) == text.before
+    assert "".join(piece for piece, _ in text.pieces("after")) == text.after
+    drawn = marked(text.pieces("before"))
     assert "\\*\\*b\\*\\* \\<b\\>x" in drawn and ":green-background[\\[Anna\\]]" in drawn and "](" not in drawn
 
 

@@ -65,7 +65,7 @@ def test_what_changed_at_its_source_is_told_and_comes_in_under_its_key(
     )
     source = export(tmp_path / "e.json", issue(7, "new words"))
     _, out, _ = call(capsys, "dataset", "import", source, "--into", "shop")
-    assert "Changed at their source since: SHOP-1. --update reviews them again." in out
+    assert "Changed at their source since: SHOP-1; --update reviews them again." in out
     assert call(capsys, "dataset", "import", source, "--into", "shop", "--update")[0] == 0
     assert "new words" in (small / "datasets/shop/issues/SHOP-1.json").read_text(encoding="utf-8")
 
@@ -73,12 +73,13 @@ def test_what_changed_at_its_source_is_told_and_comes_in_under_its_key(
 def test_decisions_are_carried_out(small: Path, tmp_path: Path, capsys: Capsys, monkeypatch: Patch) -> None:
     source = export(tmp_path / "e.json", issue(7, "call Quill at once, anna@kestrel.io"), issue(8, "Zanzu waits"))
     types(
-        monkeypatch, "add person Quill", "everywhere org Zanzu", "replace 99", "add robot x", "keep 1", "what?",
-        "sign Eva", "next",
+        monkeypatch, "add person Quill", "everywhere org Zanzu", "replace 99", "add robot x", "keep 1", "what?", "help",
+        "sign Eva", "next", "quit",
     )  # fmt: skip
     code, out, err = call(capsys, "dataset", "import", source, "--into", "shop")
-    assert "there is no finding '99'" in out and "'robot' is no kind" in out and "replace N [KIND]" in out
-    assert (code, err.endswith("nothing of them is kept. The same command brings them back.\n")) == (1, True)
+    assert "there is no finding '99'" in out and "'robot' is no kind" in out and "replace N [N ...]" in out
+    assert "There is no command 'what?'" in out
+    assert (code, err.endswith("Nothing of them is kept; the same command brings them back.\n")) == (1, True)
     text = (small / "datasets/shop/issues/SHOP-1.json").read_text(encoding="utf-8")
     assert "Quill" not in text and not (small / "datasets/shop/issues/SHOP-2.json").exists()
 
@@ -187,7 +188,7 @@ def test_a_killed_review_leaves_nothing(small: Path, tmp_path: Path) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=os.environ.copy()) as running:
         assert running.stdout is not None
         seen = b""
-        while b"SHOP-1 (1 of 1)> " not in seen and (more := running.stdout.read1(4096)):
+        while b"SHOP-1 (1 to go)> " not in seen and (more := running.stdout.read1(4096)):
             seen += more
         running.send_signal(signal.SIGKILL)
     assert (running.returncode, b"Ferreira" in seen) == (-9, True)

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes import FindsWords
 from tests.service.sourced import ANNA, reviewed, sourced
 from workbench.core.errors import CatalogError
-from workbench.core.importing.reviewing import Terms
+from workbench.core.importing.reviewing import Finding, Terms
 from workbench.core.importing.signed import SignedFixture
 from workbench.core.importing.signoffs import digest_of
 from workbench.service.review import Review
@@ -21,6 +21,10 @@ AT = datetime(2026, 11, 25, tzinfo=UTC)
 
 def states(review: Review) -> dict[str, str]:
     return {each.value: each.state for each in review.findings if not each.fixed}
+
+
+def named(review: Review, value: str) -> list[Finding]:
+    return [each for each in review.findings if each.value == value]
 
 
 def signed(review: Review) -> SignedFixture:
@@ -47,7 +51,7 @@ def test_what_is_suspected_waits_until_somebody_decides() -> None:
     assert (states(review), review.open) == ({"Kestrel": "suspected"}, 1)
     with pytest.raises(CatalogError, match="1 findings wait"):
         review.sign("Eva", seen=review.version)
-    review.keep(["Kestrel"])
+    review.keep(named(review, "Kestrel"))
     assert "Kestrel" in shown(signed(review))
     assert review.result(at=AT).sign_off.exceptions == ()
 
@@ -55,7 +59,7 @@ def test_what_is_suspected_waits_until_somebody_decides() -> None:
 def test_a_suspected_text_gives_way_everywhere_when_a_person_says_so() -> None:
     detectors = FindsWords({"Kestrel": "org"}, tier="suspected")
     review = reviewed(sourced("the Kestrel is late", attached={"k.txt": "Kestrel again"}), detectors)
-    review.replace({"Kestrel": "org"})
+    review.replace(named(review, "Kestrel"))
     fixture = signed(review)
     assert "Kestrel" not in shown(fixture) and "again" in shown(fixture)
     assert (fixture.sign_off.added, fixture.sign_off.rejected) == (2, {})
@@ -64,8 +68,8 @@ def test_a_suspected_text_gives_way_everywhere_when_a_person_says_so() -> None:
 def test_what_nobody_found_can_be_added() -> None:
     review = reviewed(sourced("call Bo Lind at once"), FindsWords())
     with pytest.raises(CatalogError, match="does not stand in the issue"):
-        review.replace({"Bo Lindt": "person"})
-    review.replace({"Bo Lind": "person"})
+        review.add("Bo Lindt", "person")
+    review.add("Bo Lind", "person")
     assert states(review) == {"Bo Lind": "replaced"}
     assert "Lind" not in shown(signed(review))
 
@@ -73,8 +77,8 @@ def test_what_nobody_found_can_be_added() -> None:
 def test_what_is_sure_stays_only_with_a_reason_which_becomes_a_signed_exception() -> None:
     review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
     with pytest.raises(CatalogError, match="say in a few words why"):
-        review.keep(["Pay Later"])
-    review.keep(["Pay Later"], "the name of a button")
+        review.keep(named(review, "Pay Later"))
+    review.keep(named(review, "Pay Later"), "the name of a button")
     assert states(review) == {"Pay Later": "kept"}
     sign_off = signed(review).sign_off
     assert [each.digest for each in sign_off.exceptions] == [digest_of("SHOP-1", "org", "Pay Later")]
@@ -84,8 +88,8 @@ def test_what_is_sure_stays_only_with_a_reason_which_becomes_a_signed_exception(
 
 def test_a_decision_can_be_taken_back() -> None:
     review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
-    review.keep(["Pay Later"], "a button")
-    review.replace({"Pay Later": "org"})
+    review.keep(named(review, "Pay Later"), "a button")
+    review.replace(named(review, "Pay Later"))
     assert states(review) == {"Pay Later": "replaced"}
 
 
@@ -94,18 +98,25 @@ def test_what_stands_by_its_field_cannot_be_kept() -> None:
     (key,) = [each for each in review.findings if each.kind == "issue_key"]
     assert key.fixed
     with pytest.raises(CatalogError, match="by the field"):
-        review.keep([key.value], "why not")
+        review.keep([key], "why not")
+
+
+class FindsOurs(FindsWords):
+    """Finds somebody, and afterwards a word beside them."""
+
+    def find(self, texts: Any, **more: Any) -> Any:
+        words = {"Bo": "person"} if any("Bo " in text for text in texts.values()) else {"asks": "org"}
+        return tuple(
+            each
+            for each in FindsWords(words).find(texts, **more)  # type: ignore[arg-type]
+            if "labels" not in each.place
+        )
 
 
 def test_a_surrogate_that_is_found_again_waits_too() -> None:
-    class FindsOurs(FindsWords):
-        def find(self, texts: Any, **more: Any) -> Any:
-            words = {"Bo": "person"} if any("Bo " in text for text in texts.values()) else {"asks": "org"}
-            return FindsWords(words).find(texts, **more)  # type: ignore[arg-type]
-
     review = reviewed(sourced("Bo asks"), FindsOurs())
     assert states(review) == {"asks": "left over", "Bo": "replaced"}
-    review.keep(["asks"], "a verb")
+    review.keep(named(review, "asks"), "a verb")
     assert review.open == 0
 
 
@@ -116,7 +127,7 @@ def test_a_customers_issue_needs_two_people_and_a_change_asks_both_again() -> No
         review.sign(" eva ", seen=review.version)
     with pytest.raises(CatalogError, match="not signed off"):
         review.result(at=AT)
-    review.replace({"Bo Lind": "person"})
+    review.add("Bo Lind", "person")
     assert review.signed == ()
     assert [review.sign(name, seen=review.version) for name in ("Eva", "Tom")] == [False, True]
     assert review.result(at=AT).sign_off.reviewers == ("Eva", "Tom")
@@ -129,18 +140,21 @@ def test_a_customers_issue_needs_two_people_and_a_change_asks_both_again() -> No
 def test_a_signature_is_for_what_was_seen() -> None:
     review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
     seen = review.version
-    review.keep(["Pay Later"], "a button")
+    review.keep(named(review, "Pay Later"), "a button")
     with pytest.raises(CatalogError, match="somebody decided something meanwhile"):
         review.sign("Eva", seen=seen)
 
 
 def test_a_piece_of_a_word_gives_way_too_or_it_is_said() -> None:
     review = reviewed(sourced("order 4711abc of KestrelBank"), FindsWords())
-    review.replace({"4711": "customer_no", "kestrel": "org"})
+    review.add("4711", "customer_no")
+    review.add("kestrel", "org")
     text = shown(signed(review)).casefold()
     assert "4711" not in text and "kestrel" not in text
+    kept = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org"}))
+    kept.keep(named(kept, "Pay Later"), "a button")
     with pytest.raises(CatalogError, match="it would stand there still"):
-        review.replace({"a": "customer_no"})
+        kept.add("Later", "org")
 
 
 def test_keeping_a_name_keeps_no_other_place_where_a_part_of_it_stands() -> None:
@@ -149,16 +163,61 @@ def test_keeping_a_name_keeps_no_other_place_where_a_part_of_it_stands() -> None
             return FindsWords({"Anna Meyer": "person", "Anna": "person"}).find(texts, **more)  # type: ignore[arg-type]
 
     review = reviewed(sourced("x", summary="Anna Meyer pays", environment="Anna waits"), FindsAll())
-    review.keep(["Anna Meyer"], "a product of ours")
+    review.keep(named(review, "Anna Meyer"), "a product of ours")
     assert {each.value: each.state for each in review.findings if each.state == "kept"} == {"Anna Meyer": "kept"}
+    review.keep_suspected()
     assert "Anna waits" not in shown(signed(review))
+
+
+@pytest.mark.parametrize("decide", ["replace", "keep"])
+def test_a_name_that_fits_two_people_gives_way_whatever_is_said_of_the_doubt(decide: str) -> None:
+    second = {"accountId": "712020:1", "displayName": "Anna Kowal"}
+    review = reviewed(sourced("ask Anna", assignee=second), FindsWords({"Anna": "person"}))
+    (doubt,) = [each for each in review.findings if each.waits]
+    getattr(review, decide)([doubt])
+    assert (review.open, "ask Anna" in shown(signed(review))) == (0, False)
+
+
+def test_what_was_excepted_before_stays_when_it_is_looked_at_again() -> None:
+    detectors = FindsWords({"Pay Later": "org"})
+    first = reviewed(sourced("the Pay Later button"), detectors)
+    first.keep(named(first, "Pay Later"), "a button")
+    before = signed(first)
+    source = sourced("x", key="SHOP-1")
+    again = reviewed(
+        type(source)(key="SHOP-1", number=None, document=before.document, attached={}, left_out={}),
+        detectors, earlier=before.sign_off, gold=before.gold,
+    )  # fmt: skip
+    assert states(again) == {"Pay Later": "kept"}
+    assert signed(again).sign_off.exceptions == before.sign_off.exceptions
+
+
+def test_what_is_left_over_stays_at_its_place_alone() -> None:
+    review = reviewed(sourced("Bo asks", labels=["asks"]), FindsOurs())
+    left = [each for each in review.findings if each.state == "left over"]
+    assert [each.places for each in left] == [("/fields/description/content/0",)]
+    review.keep(left, "a verb")
+    assert review.open == 0
+    with pytest.raises(CatalogError, match="it stands only in what would be written"):
+        reviewed(sourced("Bo asks"), FindsOurs()).replace(
+            [
+                Finding(
+                    value="qq",
+                    kind="org",
+                    state="left over",
+                    surrogate="qq",
+                    detectors=("x",),
+                    places=("/gold/domain",),
+                )
+            ]
+        )
 
 
 @pytest.mark.parametrize("why", ["it is Pay Later", "mail bo@kestrel.io"])
 def test_a_reason_tells_nothing_of_what_it_keeps(why: str) -> None:
     review = reviewed(sourced("the Pay Later button"), FindsWords({"Pay Later": "org", "bo@kestrel.io": "email"}))
     with pytest.raises(CatalogError, match="words that hold nothing of the issue"):
-        review.keep(["Pay Later"], why)
+        review.keep(named(review, "Pay Later"), why)
 
 
 def test_names_of_a_workflow_are_searched_and_shown() -> None:
@@ -180,7 +239,7 @@ def test_the_gold_that_stands_there_is_searched_too() -> None:
         FindsWords({"Kestrel": "org"}), earlier=first.sign_off, gold=gold,
     )  # fmt: skip
     assert states(again) == {"Kestrel": "left over"}
-    again.keep(["Kestrel"], "the name of the dataset")
+    again.keep(named(again, "Kestrel"), "the name of the dataset")
     assert signed(again).gold == gold
 
 

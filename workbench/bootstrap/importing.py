@@ -17,7 +17,7 @@ from workbench.bootstrap.anonymising import detectors
 from workbench.core.anonymising.records import Kind
 from workbench.core.errors import CatalogError
 from workbench.core.importing.marks import SALT_BYTES
-from workbench.core.importing.reviewing import Finding, Terms, Text, terms_of
+from workbench.core.importing.reviewing import Finding, Side, Terms, Text, terms_of
 from workbench.core.importing.rules import CUSTOMER
 from workbench.core.importing.signed import NewCard
 from workbench.core.importing.signoffs import Origin, SignOff
@@ -37,6 +37,7 @@ __all__ = [
     "Kind",
     "Origin",
     "Review",
+    "Side",
     "SourcedIssue",
     "Terms",
     "Text",
@@ -245,7 +246,7 @@ def _refuse(workbench: Workbench, dataset: str, terms: Terms) -> None:
     refuse_name(dataset)
     customers = terms.origin == CUSTOMER
     if customers and (terms.consent is None or terms.expires is None):
-        raise CatalogError("a customer's issues need a consent and the day on which it ends")
+        raise CatalogError("a customer's issues need a consent and the day on which it ends (--consent, --expires)")
     if not customers and (terms.consent is not None or terms.expires is not None):
         raise CatalogError(f"a consent and its end are a customer's, and the origin is {terms.origin}")
     _refuse_ended(terms)

@@ -90,7 +90,7 @@ def dataset_import(
         return
     if sys.stderr.isatty():
         note("")
-    _summarise(found)
+    _summarise(found, update=update)
     if not dry_run and found.reviews:
         _review(workbench, found, by=by, plain=plain)
 
@@ -121,7 +121,7 @@ def _review(workbench: "Workbench", found: "Import", *, by: str | None, plain: b
 
     left = review_all(found, by=by, plain=plain, write=lambda review: write(workbench, found, review))
     if left:
-        note(f"{_count(left, 'fixture')} not signed off; nothing of them is kept. The same command brings them back.")
+        note(f"Not signed off: {_count(left, 'fixture')}. Nothing of them is kept; the same command brings them back.")
         raise typer.Exit(1)
 
 
@@ -164,20 +164,22 @@ def _say_what_is_missing() -> None:
         note(f"warning: {lack}")
 
 
-def _summarise(found: "Import") -> None:
-    say(f"{_count(len(found.reviews), 'new fixture')} for {found.dataset}, {found.there} there already.")
+def _summarise(found: "Import", *, update: bool) -> None:
+    there = f"there already, or twice: {found.there}"
+    say(f"{_count(len(found.reviews), 'issue')} to review for {found.dataset}; {there}.")
     if found.more:
         say("There are more than these: sign them off, and the same command brings the next ones.")
     if found.changed:
-        say(f"Changed at their source since: {', '.join(found.changed)}. --update reviews them again.")
+        more = "they are reviewed again" if update else "--update reviews them again"
+        say(f"Changed at their source since: {', '.join(found.changed)}; {more}.")
     if found.counts:
         rows = [(kind, str(count)) for kind, count in found.counts.most_common()]
         print_table("Replaced", ("kind", "values"), rows, numbers=1)
     for what, count in found.left_out.most_common():
-        say(f"Left out: {count} {what}.")
+        say(f"Left out, {what}: {count}.")
     waiting = sum(review.open for review in found.reviews)
     if waiting:
-        say(f"{_count(waiting, 'finding')} for a person to decide.")
+        say(f"For a person to decide: {_count(waiting, 'finding')}.")
 
 
 def _as_json(found: "Import") -> dict[str, object]:

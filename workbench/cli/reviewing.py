@@ -1,7 +1,9 @@
 """The review of imported issues on a terminal: text before and after, findings by number, and a person's decisions."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from workbench.cli.output import print_table, say, width
@@ -10,19 +12,22 @@ from workbench.core.errors import CatalogError
 if TYPE_CHECKING:
     from rich.text import Text as Styled
 
-    from workbench.bootstrap.importing import Finding, Import, Kind, Review, Text
+    from workbench.bootstrap.importing import Finding, Import, Kind, Review, Side, Text
 
 _HELP: Final = """\
-  replace N [KIND]   the text of finding N gives way, here as that kind
-  keep N [WHY]       it stays; where the detectors are sure, say why in words that hold nothing of the issue
-  keep all           everything stays that is only suspected
-  add KIND TEXT      a text that nobody found gives way
+  replace N [N ...]      the text of these findings gives way
+  keep N [N ...] [WHY]   it stays; where the detectors are sure, say why in words that hold nothing of the issue
+  keep all               everything stays that is only suspected
+  add KIND TEXT          a text that nobody found gives way, inside of words too
   everywhere KIND TERM   a term gives way in all issues of this import
-  sign [NAME]        you looked at all of it, and nothing in it names anybody; it is written
-  back               a second person sends it back
-  show, next, quit, help"""
+  list                   every finding again, with what was replaced by its field
+  sign [NAME]            you read all of it, and nothing in it names anybody; it is written
+  back                   a second person sends it back to the first
+  next                   another one first; this one comes back
+  show, quit, help"""
 _NARROW: Final = 100
-_WORDS: Final = ("replace", "keep", "add", "everywhere", "sign", "back", "show", "next", "quit", "help")
+_WORDS: Final = ("replace", "keep", "add", "everywhere", "list", "sign", "back", "next", "show", "quit", "help")
+_WHOLE: Final = ("sign", "quit")  # what cannot be taken back is not guessed from a beginning
 
 
 class _QuitError(Exception):
@@ -32,9 +37,11 @@ class _QuitError(Exception):
 def review_all(found: "Import", *, by: str | None, plain: bool, write: "Callable[[Review], None]") -> int:
     """Show each fixture, carry out what a person decides, and write what is signed off.
 
+    What is skipped, and what waits for a second person, comes again behind the others.
+
     Args:
         found: the import; what is written is taken out of it.
-        by: who reviews; asked for where it is None.
+        by: who reviews first; asked for where it is None.
         plain: texts below each other and without colours.
         write: writes a fixture that was signed off.
 
@@ -44,12 +51,13 @@ def review_all(found: "Import", *, by: str | None, plain: bool, write: "Callable
     Raises:
         CatalogError: the input ended, or a fixture cannot be written.
     """
-    waiting = list(found.reviews)
-    try:
-        for number, review in enumerate(waiting, start=1):
-            _Desk(found, review, f"{number} of {len(waiting)}", by=by, plain=plain, write=write).work()
-    except _QuitError:
-        pass
+    waiting = deque(found.reviews)
+    with suppress(_QuitError, KeyboardInterrupt):
+        while waiting:
+            review = waiting.popleft()
+            _Desk(found, review, by=by, plain=plain, write=write).work()
+            if review in found.reviews:
+                waiting.append(review)
     return len(found.reviews)
 
 
@@ -57,24 +65,17 @@ class _Desk:
     """One fixture and the person who looks at it."""
 
     def __init__(
-        self,
-        found: "Import",
-        review: "Review",
-        where: str,
-        *,
-        by: str | None,
-        plain: bool,
-        write: "Callable[[Review], None]",
+        self, found: "Import", review: "Review", *, by: str | None, plain: bool, write: "Callable[[Review], None]"
     ) -> None:
-        self._found, self._review, self._where, self._by = found, review, where, by
+        self._found, self._review, self._by = found, review, by
         self._plain, self._write = plain, write
-        self._numbered: Sequence[Finding] = ()
+        self._numbers: dict[tuple[str, str], int] = {}
 
     def work(self) -> None:
-        """Ask until it is signed off or left."""
+        """Ask until it is written, waits for a second person, or is left for now."""
         self._show()
         while True:
-            word, rest = _command(self._prompt())
+            word, rest = _command(self._asked(f"{self._review.key} ({len(self._found.reviews)} to go)> "))
             try:
                 if self._carry_out(word, rest):
                     return
@@ -82,13 +83,16 @@ class _Desk:
                 say(str(error))
 
     def _carry_out(self, word: str, rest: str) -> bool:
-        """Return whether the fixture is done with."""
+        """Return whether the fixture is done with for now."""
+        decisions = {"replace": self._replace, "keep": self._keep, "add": self._add, "everywhere": self._everywhere}
         if word == "quit":
             raise _QuitError
         if word == "sign":
             return self._sign(rest)
-        if word in ("replace", "keep", "add", "everywhere"):
-            {"replace": self._replace, "keep": self._keep, "add": self._add, "everywhere": self._everywhere}[word](rest)
+        if word in decisions:
+            decisions[word](rest)
+            self._list(open_only=True)
+        elif word == "list":
             self._list()
         elif word == "back":
             self._review.send_back()
@@ -97,10 +101,12 @@ class _Desk:
             self._show()
         elif word == "help":
             say(_HELP)
+        elif word != "next":
+            say(f"There is no command {word!r:.40}; 'help' lists them.")
         return word == "next"
 
-    def _prompt(self) -> str:
-        sys.stdout.write(f"{self._review.key} ({self._where})> ")
+    def _asked(self, question: str) -> str:
+        sys.stdout.write(question)
         sys.stdout.flush()
         line = sys.stdin.readline()
         if not line:
@@ -108,74 +114,86 @@ class _Desk:
             raise CatalogError(
                 f"the input ended before {self._review.key} was signed off; what was not signed off is not kept"
             )
-        return line
+        return line.strip()
 
     # Decisions -------------------------------------------------------------------------------------
 
     def _replace(self, rest: str) -> None:
-        number, _, kind = rest.partition(" ")
-        finding = self._finding(number)
-        self._review.replace({finding.value: _kind(kind) if kind.strip() else finding.kind})
+        picked, _ = self._picked(rest)
+        self._review.replace(picked)
+        say(f"Gives way: {_told(picked)}.")
 
     def _keep(self, rest: str) -> None:
         if rest == "all":
-            say(f"{self._review.keep_suspected()} stay.")
+            say(f"Stays: {_told([each for each in self._review.findings if each.state == 'suspected'])}.")
+            self._review.keep_suspected()
             return
-        number, _, why = rest.partition(" ")
-        self._review.keep([self._finding(number).value], why.strip() or None)
+        picked, why = self._picked(rest)
+        self._review.keep(picked, why or None)
+        say(f"Stays: {_told(picked)}.")
 
     def _add(self, rest: str) -> None:
         kind, _, text = rest.partition(" ")
-        self._review.replace({text: _kind(kind)})
+        self._review.add(text, _kind(kind))
+        say(f"Gives way: {text.strip()}.")
 
     def _everywhere(self, rest: str) -> None:
         kind, _, term = rest.partition(" ")
         if not term.strip():
             raise CatalogError("say the kind and the term, as 'everywhere org Kestrel'")
         self._found.learn(term, _kind(kind))
+        say(f"Gives way in every issue of this import: {term.strip()}.")
 
     def _sign(self, name: str) -> bool:
-        who = name or (self._by if not self._review.signed else None) or self._asked_name()
+        first = not self._review.signed
+        who = name or (self._by if first else None) or self._asked("Your name: ")
+        if any(each == who.casefold() for each in _WORDS):
+            raise CatalogError(f"{who!r} is a command and no name; say 'sign NAME'")
         if not self._review.sign(who, seen=self._review.version):
-            say(f"{self._review.key} is a customer's: a second person looks at the result, to sign or send it back.")
-            self._show()
-            return False
+            say(f"{self._review.key} is a customer's: a second person looks at the result, behind the others.\n")
+            return True
         self._write(self._review)
-        say(f"{self._review.key} is written, with a draft of its gold.\n")
+        say(f"{self._review.key} is written{'' if self._review.earlier else ', with a draft of its gold'}.\n")
         return True
 
-    def _asked_name(self) -> str:
-        sys.stdout.write("Your name: ")
-        sys.stdout.flush()
-        return sys.stdin.readline().strip()
+    def _picked(self, rest: str) -> tuple[list["Finding"], str]:
+        """Return the findings whose numbers a line begins with, and what follows."""
+        words = rest.split()
+        count = next((at for at, word in enumerate(words) if not word.strip(",").isdigit()), len(words))
+        known = {self._number(each): each for each in reversed(self._review.findings)}
+        numbers = [int(word.strip(",")) for word in words[:count]]
+        if not numbers or any(number not in known for number in numbers):
+            raise CatalogError(f"there is no finding {(words or [''])[0]!r:.40}; the numbers stand in the table")
+        return [known[number] for number in numbers], " ".join(words[count:])
 
-    def _finding(self, number: str) -> "Finding":
-        try:
-            return self._numbered[int(number) - 1 if int(number) > 0 else len(self._numbered)]
-        except (ValueError, IndexError):
-            raise CatalogError(f"there is no finding {number!r:.40}; the numbers stand in the table") from None
+    def _number(self, finding: "Finding") -> int:
+        """Return the number of a finding; it stays the same while this fixture is looked at."""
+        return self._numbers.setdefault((finding.value, finding.kind), len(self._numbers) + 1)
 
     # Showing ---------------------------------------------------------------------------------------
 
     def _show(self) -> None:
         review = self._review
-        say(f"\n{review.key} ({self._where}), language {review.language or 'not told'}")
+        say(f"\n{review.key}, language {review.language or 'not told'}")
         for text in review.texts:
-            if not _is_field(text):
+            if not text.by_field:
                 self._show_text(text)
-        if not review.signed:
-            self._list()
-        say("Commands: replace, keep, add, everywhere, sign, back, show, next, quit; help explains them.")
+        if review.signed:
+            say(f"\nSigned by {', '.join(review.signed)}. This is what would be written: does it name anybody still?")
+            say("A second person signs it with 'sign NAME', or sends it 'back'.")
+        else:
+            self._list(fields=False)
+            say("Commands: replace, keep, add, everywhere, list, sign, next, show, quit; help explains them.")
 
     def _show_text(self, text: "Text") -> None:
         from rich.console import Console
         from rich.table import Table
 
         console = Console(width=width(), highlight=False, no_color=self._plain or None, soft_wrap=False)
-        before, after = _before(text), _after(text)
-        say(f"\n{text.place}")
+        before, after = _marked(text, "before"), _marked(text, "after")
+        say(f"\n{self._review.where(text.place)}")
         if self._review.signed:
-            console.print(after)
+            console.print(_printable(text.after), markup=False)
         elif text.before == text.after and not text.flags:
             console.print(before)
         elif self._plain or width() < _NARROW:
@@ -188,64 +206,60 @@ class _Desk:
             table.add_row(before, after)
             console.print(table)
 
-    def _list(self) -> None:
-        self._numbered = self._review.findings
+    def _list(self, *, fields: bool = True, open_only: bool = False) -> None:
+        findings = self._review.findings
+        shown = [each for each in findings if (each.waits if open_only else fields or not each.fixed)]
         rows = [
-            (str(number), each.state, each.kind, each.value, each.surrogate if each.state == "replaced" else "",
-             ", ".join(each.detectors), str(each.count))
-            for number, each in enumerate(self._numbered, start=1)
+            (str(self._number(each)), each.state, each.kind, each.value,
+             each.surrogate if each.surrogate != each.value else "", ", ".join(each.detectors), self._places(each))
+            for each in shown
         ]  # fmt: skip
-        columns = ("", "state", "kind", "text", "now", "found by", "times")
-        print_table("", columns, rows, texts=("text", "now", "found by"), numbers=1)
+        if rows:
+            columns = ("", "state", "kind", "text", "now", "found by", "where")
+            print_table("", columns, rows, texts=("text", "now", "found by", "where"))
         waiting = self._review.open
-        say("Nothing waits for a decision." if not waiting else f"{waiting} wait for a decision: replace or keep them.")
+        say("Nothing waits for a decision." if not waiting else f"Waiting for a decision: {waiting}.")
+
+    def _places(self, finding: "Finding") -> str:
+        places = list(dict.fromkeys(self._review.where(each) for each in finding.places))
+        return places[0] + (f" and {len(finding.places) - 1} more" if len(finding.places) > 1 else "")
 
 
-def _is_field(text: "Text") -> bool:
-    """Tell whether a place was replaced whole because of where it stands: the table has it."""
-    return any(each.detector.startswith("field:") and each.start == 0 for each in text.replacements) and (
-        text.replacements[0].end == len(text.before)
-    )
+def _told(findings: "Sequence[Finding]") -> str:
+    return ", ".join(dict.fromkeys(each.value for each in findings)) or "nothing"
 
 
-def _before(text: "Text") -> "Styled":
-    spans = [(each.start, each.end, "replaced") for each in text.replacements]
-    return _marked(text.before, [*spans, *((each.start, each.end, "suspected") for each in text.flags)])
-
-
-def _after(text: "Text") -> "Styled":
-    spans = [(each.new_start, each.new_end, "replaced") for each in text.replacements]
-    return _marked(text.after, [*spans, *((each.new_start, each.new_end, "suspected") for each in text.flags)])
-
-
-def _marked(text: str, spans: "list[tuple[int, int, str]]") -> "Styled":
+def _marked(text: "Text", side: "Side") -> "Styled":
     """Return a text in which spans stand in brackets: [ ] replaced, [? ] suspected. Colours say the same again."""
     from rich.text import Text as Styled
 
-    made, read = Styled(), 0
-    for start, end, state in sorted(spans):
-        if start < read:
-            continue
-        made.append(_printable(text[read:start]))
-        sign = "[?" if state == "suspected" else "["
-        made.append(
-            f"{sign}{_printable(text[start:end])}]", style="bold yellow" if state == "suspected" else "bold green"
-        )
-        read = end
-    made.append(_printable(text[read:]))
+    made = Styled()
+    for piece, state in text.pieces(side):
+        sign = {"replaced": "[", "suspected": "[?"}.get(state, "")
+        colour = {"replaced": "bold green", "suspected": "bold yellow"}.get(state, "")
+        made.append(f"{sign}{_printable(piece)}{']' if sign else ''}", style=colour)
     return made
 
 
 def _printable(text: str) -> str:
-    """Return a text without signs that steer a terminal."""
-    return "".join(sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}" for sign in text)
+    """Return a text without signs that steer a terminal; what is no text, as a mention, is a dot."""
+    return "".join(_signs(text))
+
+
+def _signs(text: str) -> Iterator[str]:
+    for sign in text:
+        if sign == "\N{OBJECT REPLACEMENT CHARACTER}":
+            yield "\N{BULLET}"
+        else:
+            yield sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}"
 
 
 def _command(line: str) -> tuple[str, str]:
-    """Return a command and the rest of its line; the beginning of a word is enough."""
+    """Return a command and the rest of its line; the beginning of most words is enough."""
     word, _, rest = line.strip().partition(" ")
-    fitting = [each for each in _WORDS if word and each.startswith(word.casefold())]
-    return (fitting[0] if fitting else "help"), rest.strip()
+    given = word.casefold()
+    fitting = [each for each in _WORDS if each == given or (given and each.startswith(given) and each not in _WHOLE)]
+    return (fitting[0] if fitting else word or "nothing"), rest.strip()
 
 
 def _kind(word: str) -> "Kind":

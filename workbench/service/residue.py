@@ -39,6 +39,7 @@ class Residue:
         kind: what it is taken for.
         detector: who found it.
         tier: whether that is sure or only suspected.
+        whole: the text at that place.
     """
 
     place: str
@@ -48,6 +49,7 @@ class Residue:
     kind: Kind
     detector: str
     tier: Tier
+    whole: str = field(default="", repr=False)
 
 
 def residue(
@@ -93,7 +95,7 @@ def residue(
     found = [each for each in (*_by_field(structure), *_named_users(structure)) if not _is_none(*each, project)]
     for each in settle(texts, _strange(unbatched(searched, batches), texts, project)):
         found.append((each, texts[each.place][each.span.start : each.span.end]))
-    return tuple(sorted((_as_residue(*each) for each in found), key=_at))
+    return tuple(sorted((_as_residue(each, text, texts.get(each.place, text)) for each, text in found), key=_at))
 
 
 def _strange(searched: Iterable[Found], texts: Mapping[str, str], project: str) -> list[Found]:
@@ -122,7 +124,7 @@ def _is_none(found: Found, text: str, project: str) -> bool:
     return kind in _NO_FINDING or is_ours(kind, text)
 
 
-def _as_residue(found: Found, text: str) -> Residue:
+def _as_residue(found: Found, text: str, whole: str) -> Residue:
     span = found.span
     return Residue(
         place=found.place,
@@ -132,6 +134,7 @@ def _as_residue(found: Found, text: str) -> Residue:
         kind=span.kind,
         detector=span.detector,
         tier=span.tier,
+        whole=whole,
     )
 
 

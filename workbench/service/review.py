@@ -6,13 +6,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from workbench.core.anonymising.naming import AMBIGUOUS
 from workbench.core.anonymising.records import Found, Kind
 from workbench.core.errors import CatalogError
 from workbench.core.importing.content import content_of
-from workbench.core.importing.reviewing import Decisions, Finding, Marks, Terms, Text
+from workbench.core.importing.reviewing import Decisions, Finding, Marks, Terms, Text, in_words
 from workbench.core.importing.rules import reviewers_needed
 from workbench.core.importing.signed import UNWRITTEN, SignedFixture
-from workbench.core.importing.signoffs import SignOff
+from workbench.core.importing.signoffs import SignOff, digest_of
 from workbench.core.importing.sourced import SourcedIssue
 from workbench.core.ports import Detectors
 from workbench.core.records import Gold
@@ -81,6 +82,8 @@ class Review:
         self._take(self._outcome(Decisions()))
         if len(self._now.shown.before) > MOST_TEXTS:
             raise CatalogError(f"an issue has over {MOST_TEXTS:,} texts; nobody can read them all, so shorten it")
+        if earlier is not None and source.key == key:
+            self._as_signed_before(earlier)
 
     # What is there ---------------------------------------------------------------------------------
 
@@ -97,12 +100,17 @@ class Review:
     @property
     def open(self) -> int:
         """How many findings wait for a decision."""
-        return sum(each.state in ("left over", "suspected") for each in self.findings)
+        return sum(each.waits for each in self.findings)
 
     @property
     def signed(self) -> tuple[str, ...]:
         """Who has signed what is shown now."""
         return self._signed
+
+    def where(self, place: str) -> str:
+        """Return a place as people say it."""
+        names = self._now.document.get("names")
+        return in_words(place, names if isinstance(names, dict) else {})
 
     @property
     def counts(self) -> Mapping[Kind, int]:
@@ -111,58 +119,65 @@ class Review:
 
     # What a person decides -------------------------------------------------------------------------
 
-    def replace(self, values: Mapping[str, Kind]) -> None:
-        """Have texts give way wherever they stand in this fixture: suspected ones, or such that nobody found.
+    def replace(self, findings: Collection[Finding]) -> None:
+        """Have what was found give way wherever it stands in this fixture.
 
         Args:
-            values: the texts, and what each is.
+            findings: of `findings`; what has given way already does so as before.
 
         Raises:
-            CatalogError: one does not stand in the fixture, or stands in it still afterwards; nothing is decided then.
+            CatalogError: one is left over in a place that no text before it leads to; nothing is decided then.
         """
-        named = {value.strip(): kind for value, kind in values.items()}
-        for value in named:
-            if not value or not any(value.casefold() in text.before.casefold() for text in self.texts):
-                raise CatalogError(f"{self.key}: the text does not stand in the issue; type it as it stands there")
-        then = self._now.decisions
-        outcome = self._outcome(
-            replace(
-                then,
-                marked={**then.marked, **named},
-                kept={value: why for value, why in then.kept.items() if value not in named},
-            )
-        )
-        if any(outcome.holds(value) for value in named):
-            raise CatalogError(
-                f"{self.key}: it would stand there still, for it is part of other words; mark a longer piece"
-            )
-        self._take(outcome)
+        unclear = {each.value for each in findings if each.detectors == (AMBIGUOUS,)}
+        named = {each.value: each.kind for each in findings if each.value not in unclear}
+        for each in findings:
+            if each.state == "left over" and not self._stands(each.value):
+                raise CatalogError(
+                    f"{self.key}: it stands only in what would be written ({self.where(each.places[0])}); add the "
+                    "text that it came from, keep it with a reason, or mend the gold on the app's page Datasets"
+                )
+        self._mark(named, {(each.value, each.kind) for each in findings if each.value in unclear})
 
-    def keep(self, values: Collection[str], why: str | None = None) -> None:
-        """Let texts stay wherever they stand in this fixture: they name nobody.
+    def add(self, text: str, kind: Kind) -> None:
+        """Have a text that nobody found give way wherever it stands in this fixture, also inside of words.
+
+        Raises:
+            CatalogError: it does not stand in the fixture, or stands in it still afterwards; nothing is decided then.
+        """
+        if not self._stands(text.strip()):
+            raise CatalogError(f"{self.key}: the text does not stand in the issue; type it as it stands there")
+        self._mark({text.strip(): kind}, set())
+
+    def keep(self, findings: Collection[Finding], why: str | None = None) -> None:
+        """Let what was found stay: it names nobody.
+
+        What was only suspected stays as it is, and what gave way comes back, wherever it stands. What is left over
+        stays at its place.
 
         Args:
-            values: what stays.
+            findings: of `findings`.
             why: the reason, in words that hold nothing of the issue; needed where the detectors are sure.
 
         Raises:
             CatalogError: there is no reason or it tells what is kept, or a text is replaced by where it stands.
         """
-        found = [each for each in self.findings if each.value in values]
-        sure = {each.value for each in found if each.state in ("replaced", "left over", "kept")}
-        if any(each.fixed for each in found):
+        sure = [each for each in findings if each.state != "suspected"]
+        if any(each.fixed for each in sure):
             raise CatalogError(f"{self.key}: it is replaced by the field that it stands in, and cannot be kept")
         reason = " ".join((why or "").split())[:200]
         if sure and not reason:
             raise CatalogError(f"{self.key}: the detectors are sure of it; say in a few words why it may stay")
         self._refuse_telling(reason)
         then = self._now.decisions
-        suspected = {(each.value, each.kind) for each in found if each.state == "suspected"}
+        back = {each.value for each in sure if each.state == "replaced"}
+        left = {(each.value, place) for each in sure if each.state == "left over" for place in each.places}
+        suspected = {(each.value, each.kind) for each in findings if each.state == "suspected"}
         self._take(
             self._outcome(
                 Decisions(
-                    marked={value: kind for value, kind in then.marked.items() if value not in values},
-                    kept={**then.kept, **dict.fromkeys(sure, reason)},
+                    marked={value: kind for value, kind in then.marked.items() if value not in back},
+                    kept={**then.kept, **dict.fromkeys(back, reason)},
+                    settled={**then.settled, **dict.fromkeys(left, reason)},
                     harmless=then.harmless | suspected,
                 )
             )
@@ -170,7 +185,7 @@ class Review:
 
     def keep_suspected(self) -> int:
         """Let everything stay that is only suspected, and return how many values that are."""
-        found = {each.value for each in self.findings if each.state == "suspected"}
+        found = [each for each in self.findings if each.state == "suspected"]
         self.keep(found)
         return len(found)
 
@@ -233,9 +248,9 @@ class Review:
             detectors=now.shown.detectors,
             reviewers=self._signed,
             replaced=dict(now.shown.counts),
-            added=sum(each.count for each in now.replaced if REVIEWER in each.detectors),
+            added=sum(len(each.places) for each in now.replaced if REVIEWER in each.detectors),
             rejected=dict(Counter(each.kind for each in now.kept)),
-            why="; ".join(sorted(set(now.decisions.kept.values())))[:2_000] or None,
+            why="; ".join(sorted({each.why for each in now.exceptions}))[:2_000] or None,
             exceptions=now.exceptions,
             at=at,
             files=UNWRITTEN,
@@ -246,6 +261,32 @@ class Review:
         return SignedFixture(sign_off=sign_off, document=now.document, attached=now.attached, gold=now.gold)
 
     # How -------------------------------------------------------------------------------------------
+
+    def _stands(self, text: str) -> bool:
+        return bool(text) and any(text.casefold() in each.before.casefold() for each in self.texts)
+
+    def _mark(self, values: Mapping[str, Kind], harmless: Collection[tuple[str, Kind]]) -> None:
+        then = self._now.decisions
+        outcome = self._outcome(
+            replace(
+                then,
+                marked={**then.marked, **values},
+                kept={value: why for value, why in then.kept.items() if value not in values},
+                harmless=then.harmless | frozenset(harmless),
+            )
+        )
+        if any(outcome.holds(value) for value in values):
+            raise CatalogError(f"{self.key}: it would stand there still, in what was kept or in another name")
+        self._take(outcome)
+
+    def _as_signed_before(self, earlier: SignOff) -> None:
+        """Keep what the sign-off before excepted: it was looked at, and is the same."""
+        whys = {each.digest: each.why for each in earlier.exceptions}
+        for state in ("replaced", "left over"):
+            for each in self.findings:
+                why = whys.get(digest_of(self.key, each.kind, each.value))
+                if why is not None and each.state == state and not each.fixed:
+                    self.keep([each], why)
 
     def _outcome(self, decisions: Decisions) -> Outcome:
         return carry_out(

@@ -85,7 +85,8 @@ class Outcome:
         before = self.shown.before
         done = [(before[each.place][each.start : each.end], each) for each in self.shown.replacements]
         fixed = {(value, each.kind) for value, each in done if each.detector.startswith("field:")}
-        found = _grouped(((value, each.kind, each.surrogate, each.detector) for value, each in done), "replaced")
+        rows = ((value, each.kind, each.surrogate, each.detector, each.place) for value, each in done)
+        found = _grouped(rows, "replaced")
         return tuple(replace(each, fixed=(each.value, each.kind) in fixed) for each in found)
 
     @property
@@ -99,8 +100,11 @@ class Outcome:
         return tuple(found.values())
 
     def holds(self, value: str) -> bool:
-        """Tell whether a text stands in what would be written."""
-        return any(value.casefold() in text.casefold() for text in self._after().values())
+        """Tell whether a text that gave way stands in a searched text still."""
+        by_field = {each.place for each in self.shown.replacements if each.detector.startswith("field:")}
+        return any(
+            value.casefold() in text.casefold() for place, text in self.shown.after.items() if place not in by_field
+        )
 
     def _suspected(self) -> tuple[Finding, ...]:
         before, after = self.shown.before, self.shown.after
@@ -111,6 +115,7 @@ class Outcome:
                     flag.kind,
                     after[flag.place][flag.new_start : flag.new_end],
                     flag.detector,
+                    flag.place,
                 )
                 for flag in self._flags()
             ),
@@ -122,16 +127,14 @@ class Outcome:
             if (self.shown.before[flag.place][flag.start : flag.end], flag.kind) not in self.decisions.harmless:
                 yield flag
 
-    def _after(self) -> dict[str, str]:
-        return {**self.shown.after, **{f"/attached/{name}": text for name, text in self.attached.items()}}
-
     def _why(self, found: Residue) -> str | None:
-        """Return the reason why a piece stays: it was kept itself, or stands inside of what was kept at that place."""
-        text = self._after().get(found.place, "")
+        """Return the reason why a piece stays: it was settled, was kept, or stands inside of what was kept there."""
+        if (why := self.decisions.settled.get((found.text, found.place))) is not None:
+            return why
         for kept, why in self.decisions.kept.items():
             inside = any(
                 match.start() <= found.start and found.end <= match.end()
-                for match in re.finditer(re.escape(kept), text)
+                for match in re.finditer(re.escape(kept), found.whole)
             )
             if inside or found.text == kept:
                 return why
@@ -204,23 +207,23 @@ def _drafted(document: Mapping[str, Any], attached: Mapping[str, str], language:
 
 
 def _of_residue(found: Iterable[Residue], state: State) -> tuple[Finding, ...]:
-    return _grouped(((each.text, each.kind, each.text, each.detector) for each in found), state)
+    return _grouped(((each.text, each.kind, each.text, each.detector, each.place) for each in found), state)
 
 
-def _grouped(rows: Iterable[tuple[str, Kind, str, str]], state: State) -> tuple[Finding, ...]:
-    """Return each value once, of rows of its text, kind, surrogate and detector; empty ones are left out."""
-    found: dict[tuple[str, Kind], list[tuple[str, str]]] = defaultdict(list)
-    for value, kind, surrogate, detector in rows:
+def _grouped(rows: Iterable[tuple[str, Kind, str, str, str]], state: State) -> tuple[Finding, ...]:
+    """Return each value once, of rows of its text, kind, surrogate, detector and place; empty ones are left out."""
+    found: dict[tuple[str, Kind], list[tuple[str, str, str]]] = defaultdict(list)
+    for value, kind, surrogate, detector, place in rows:
         if value:
-            found[value, kind].append((surrogate, detector))
+            found[value, kind].append((surrogate, detector, place))
     return tuple(
         Finding(
             value=value,
             kind=kind,
             state=state,
             surrogate=seen[0][0],
-            detectors=tuple(sorted({detector for _, detector in seen})),
-            count=len(seen),
+            detectors=tuple(sorted({detector for _, detector, _ in seen})),
+            places=tuple(place for _, _, place in seen),
         )
         for (value, kind), seen in found.items()
     )

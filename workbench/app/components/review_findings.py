@@ -9,20 +9,23 @@ from workbench.bootstrap.importing import KINDS, Finding, Kind, Review
 from workbench.bootstrap.open_imports import OpenImport
 from workbench.generator.errors import GeneratorError
 
-_HEADER = ("no.", "state", "kind", "text", "now", "found by", "times")
+_HEADER = ("no.", "state", "kind", "text", "now", "found by", "where")
 
 
 def show(found: OpenImport, review: Review) -> None:
     """Show the findings by number and the forms that decide on them."""
     findings = review.findings
-    plain_table.show(_HEADER, [_row(number, each) for number, each in enumerate(findings, start=1)], alt="Findings")
+    plain_table.show(
+        _HEADER, [_row(review, number, each) for number, each in enumerate(findings, start=1)], alt="Findings"
+    )
     _decide(found, review, findings)
     _add(found, review)
 
 
-def _row(number: int, each: Finding) -> tuple[str, ...]:
+def _row(review: Review, number: int, each: Finding) -> tuple[str, ...]:
     now = each.surrogate if each.state == "replaced" else ""
-    return (str(number), each.state, each.kind, each.value, now, ", ".join(each.detectors), str(each.count))
+    places = ", ".join(dict.fromkeys(review.where(place) for place in each.places))
+    return (str(number), each.state, each.kind, each.value, now, ", ".join(each.detectors), places)
 
 
 def _decide(found: OpenImport, review: Review, findings: tuple[Finding, ...]) -> None:
@@ -48,9 +51,9 @@ def _decide(found: OpenImport, review: Review, findings: tuple[Finding, ...]) ->
         with found.turn:
             picked = [findings[number - 1] for number in chosen]
             if gives_way:
-                review.replace({each.value: each.kind for each in picked})
+                review.replace(picked)
             else:
-                review.keep([each.value for each in picked], why or None)
+                review.keep(picked, why or None)
     except GeneratorError as error:
         st.error(escaped(str(error)))
     else:
@@ -70,7 +73,7 @@ def _add(found: OpenImport, review: Review) -> None:
             if everywhere and (text or "").strip():
                 found.found.learn(text, kind)
             else:
-                review.replace({text or "": kind})
+                review.add(text or "", kind)
     except GeneratorError as error:
         st.error(escaped(str(error)))
     else:

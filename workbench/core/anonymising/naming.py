@@ -14,6 +14,9 @@ from workbench.core.anonymising.roster import bare_name
 from workbench.core.anonymising.structure import ByField
 from workbench.core.anonymising.surrogate_values import SITE, is_reserved_host
 
+AMBIGUOUS: Final = "linking:fits several people"
+"""The detector of a form that fits several people; it was replaced by somebody of its own."""
+
 _KEY_IN_URL: Final = re.compile(r"/browse/([A-Za-z][A-Za-z0-9_]{1,20}-\d{1,9})")
 
 
@@ -67,7 +70,7 @@ class Names:
             if identity is not None and identity.ambiguous:
                 yield Flag(
                     place=each.place, start=each.start, end=each.end, new_start=each.new_start, new_end=each.new_end,
-                    kind=each.kind, detector="linking:fits several people",
+                    kind=each.kind, detector=AMBIGUOUS,
                 )  # fmt: skip
 
     def of(self, span: Span, value: str) -> str:
