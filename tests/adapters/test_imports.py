@@ -20,6 +20,7 @@ from workbench.adapters.catalog.gold_files import gold_digest, read_revisions, w
 from workbench.adapters.catalog.imports import files_digest, read_sign_offs, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import Signing
 from workbench.core.errors import CatalogError
+from workbench.core.importing.signed import SignedFixture
 
 SIGNING = Signing(today=NOW.date)
 
@@ -177,6 +178,60 @@ def test_files_that_the_card_does_not_list_are_not_overwritten(tmp_path: Path) -
     with pytest.raises(CatalogError, match="has files of 'ACME-2', which its card does not list"):
         write(folder, signed("ACME-2"))
     assert (folder / "issues" / "ACME-2.json").read_text() == "{}"
+
+
+def written_meanwhile(folder: Path, fixture: SignedFixture, said: str) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(CatalogError) as caught:
+        write_signed(folder, fixture, card=new_card(), lock=folder.parent / "card.lock")
+    assert said in str(caught.value)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_of_two_imports_that_took_the_same_key_the_second_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    other = own(source="d" * 32)
+    written_meanwhile(folder, signed(said="Else.", sign_off=other), "ACME-1 was written by somebody else meanwhile")
+    (folder / "signoffs.jsonl").unlink()
+    written_meanwhile(folder, signed(said="Else.", sign_off=other), "ACME-1 was written by somebody else meanwhile")
+
+
+def test_a_review_that_started_from_an_older_sign_off_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    earlier = read_sign_offs(folder)["ACME-1"]
+    first, second = (replace(signed(said=said), earlier=earlier) for said in ("One.", "Two."))
+    write_signed(folder, first, card=new_card(), lock=tmp_path / "card.lock")
+    written_meanwhile(folder, second, "ACME-1 was written by somebody else meanwhile; import again")
+
+
+def test_what_was_taken_out_during_its_review_does_not_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    write(folder, signed("ACME-2"))
+    card = text_of_card(folder)
+    (folder / "dataset.yaml").write_text(card.replace("  ACME-1: {split: dev, group: ACME-1}\n", ""))
+    for name in ("issues/ACME-1.json", "expected/ACME-1.yaml", "attachments/ACME-1/attachment-7.csv.txt"):
+        (folder / name).unlink()
+    again = replace(signed(), earlier=read_sign_offs(folder)["ACME-1"])
+    written_meanwhile(folder, again, "ACME-1 was taken out by somebody meanwhile; import again")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [("1" * 32, "1" * 32, True), (None, "1" * 32, True), ("1" * 32, None, True), ("1" * 32, "2" * 32, False)],
+)
+def test_an_issue_that_came_in_meanwhile_under_another_key_is_not_written_twice(
+    tmp_path: Path, first: str | None, second: str | None, same: bool
+) -> None:
+    folder, source = tmp_path / "acme", "e" * 32
+    write(folder, signed(sign_off=own(source=source, number=first)))
+    twice = signed("ACME-2", sign_off=own("ACME-2", source=source, number=second))
+    if same:
+        written_meanwhile(folder, twice, "the issue of ACME-2 is there already as ACME-1")
+    else:
+        write(folder, twice)
 
 
 # Reading sign-offs

@@ -16,6 +16,7 @@ from workbench.adapters.catalog.kept_gold import kept_gold
 from workbench.adapters.catalog.sign_offs import files_digest, read_sign_offs
 from workbench.adapters.catalog.staging import carry_over, place, stage, sweep
 from workbench.core.errors import CatalogError
+from workbench.core.importing.marks import known
 from workbench.core.importing.signed import NewCard, SignedFixture, as_text_files
 from workbench.core.importing.signoffs import SIGN_OFFS
 
@@ -92,8 +93,24 @@ def _check(folder: Path, fixture: SignedFixture, card: NewCard | None) -> None:
         raise CatalogError(f"{path}: somebody made it meanwhile; import again")
     if there is not None and salt is None and card is None:
         raise CatalogError(f"{path}: has no salt for the marks of what is imported; give one")
-    if (there is None or key not in there.fixtures) and any(_path(folder, part, key).exists() for part in _PARTS):
+    listed = frozenset(there.fixtures) if there is not None else frozenset[str]()
+    _refuse_meanwhile(folder, fixture, listed)
+    if key not in listed and any(_path(folder, part, key).exists() for part in _PARTS):
         raise CatalogError(f"{folder}: has files of {key!r}, which its card does not list; take another key")
+
+
+def _refuse_meanwhile(folder: Path, fixture: SignedFixture, listed: frozenset[str]) -> None:
+    """Raise CatalogError where somebody wrote the fixture, or the issue under another key, since its review began."""
+    signed, there = fixture.sign_off, read_sign_offs(folder)
+    key, now = signed.key, there.get(signed.key)
+    if now != fixture.earlier or (key in listed and now is None):
+        raise CatalogError(f"{folder / SIGN_OFFS}: {key} was written by somebody else meanwhile; import again")
+    if now is not None and key not in listed:
+        raise CatalogError(f"{folder / 'dataset.yaml'}: {key} was taken out by somebody meanwhile; import again")
+    others = {name: each for name, each in there.items() if name in listed and name != key}
+    same = known(others, signed.source, signed.number)
+    if same is not None:
+        raise CatalogError(f"{folder / SIGN_OFFS}: the issue of {key} is there already as {same.key}; leave it out")
 
 
 _PARTS: Final = ("issues/{}.json", "expected/{}.yaml", "attachments/{}")

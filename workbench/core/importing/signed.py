@@ -21,12 +21,15 @@ class SignedFixture:
         document: the anonymised issue, in Jira's REST v3 form; its key is the sign-off's.
         attached: the anonymised text of each attached file, by its new name.
         gold: the first draft; where the fixture has gold already, that one stays.
+        earlier: the sign-off of that key that the review started from; None for a new fixture. Where another one
+            stands there by now, nothing is written.
     """
 
     sign_off: SignOff
     document: Mapping[str, Any] = field(repr=False)
     attached: Mapping[str, str] = field(repr=False)
     gold: Gold = field(repr=False)
+    earlier: SignOff | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
