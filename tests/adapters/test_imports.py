@@ -20,7 +20,7 @@ from workbench.adapters.catalog.gold_files import gold_digest, read_revisions, w
 from workbench.adapters.catalog.imports import files_digest, read_sign_offs, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import Signing
 from workbench.core.errors import CatalogError
-from workbench.core.importing.signed import SignedFixture
+from workbench.core.importing.signed import NewCard, SignedFixture
 
 SIGNING = Signing(today=NOW.date)
 
@@ -169,6 +169,30 @@ def test_a_dataset_that_somebody_made_meanwhile_is_left_alone(tmp_path: Path) ->
         write(tmp_path / "No Name", signed())
     write_signed(folder, signed("ACME-2"), card=None, lock=tmp_path / "card.lock")
     assert len(read_sign_offs(folder)) == 2
+
+
+@pytest.mark.parametrize("card", [None, replace(new_card(), salt=b"")])
+def test_a_card_whose_salt_was_deleted_stays_without_one_where_no_marks_are_made(
+    tmp_path: Path, card: NewCard | None
+) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    salted = text_of_card(folder)
+    without = "".join(line for line in salted.splitlines(keepends=True) if not line.startswith("salt"))
+    (folder / "dataset.yaml").write_text(without, encoding="utf-8")
+    again = replace(signed(said="Else."), earlier=read_sign_offs(folder)["ACME-1"])
+    write_signed(folder, again, card=card, lock=tmp_path / "card.lock")
+    assert (text_of_card(folder), salt_of(folder)) == (without, None)
+    assert read_dataset(folder, signing=SIGNING).fixtures[0].document["fields"]["description"] == "Else."
+    (folder / "dataset.yaml").write_text(salted, encoding="utf-8")
+    again = replace(again, earlier=read_sign_offs(folder)["ACME-1"])
+    write_signed(folder, again, card=card, lock=tmp_path / "card.lock")
+    assert text_of_card(folder) == salted
+
+
+def test_a_new_card_without_a_salt_says_nothing_of_one(tmp_path: Path) -> None:
+    write_signed(tmp_path / "acme", signed(), card=replace(new_card(), salt=b""), lock=tmp_path / "card.lock")
+    assert "salt" not in text_of_card(tmp_path / "acme")
 
 
 def test_files_that_the_card_does_not_list_are_not_overwritten(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def new_card(card: NewCard, key: str) -> bytes:
         "description": card.description,
         "origin": card.origin,
         "licence": card.licence,
-        "salt": card.salt.hex(),
+        **({"salt": card.salt.hex()} if card.salt else {}),
         "anonymised": {"how": card.how, "version": card.version},
         "gold": {"written_by": "model", "note": card.note},
         "reviewers": list(card.reviewers),

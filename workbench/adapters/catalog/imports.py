@@ -53,7 +53,8 @@ def write_signed(folder: Path, fixture: SignedFixture, *, card: NewCard | None, 
     Args:
         folder: the dataset's; made where it is not there.
         fixture: what was signed off; gold that stands there already is kept as `kept_gold` says.
-        card: what a new dataset's card says, and the salt for a card without one; None where the dataset has both.
+        card: what a new dataset's card says, and the salt for a card without one; None where the dataset has a card: it
+            then stays without a salt where it has none.
         lock: a file that keeps others from writing meanwhile; outside of the dataset.
 
     Raises:
@@ -89,10 +90,8 @@ def _check(folder: Path, fixture: SignedFixture, card: NewCard | None) -> None:
     if named != origin:
         raise CatalogError(f"{path}: its origin is {named}, and fixture {key!r} is {origin}; take another dataset")
     salt = there.salt if there else None
-    if salt is not None and card is not None and salt != card.salt.hex():
+    if salt is not None and card is not None and card.salt and salt != card.salt.hex():
         raise CatalogError(f"{path}: somebody made it meanwhile; import again")
-    if there is not None and salt is None and card is None:
-        raise CatalogError(f"{path}: has no salt for the marks of what is imported; give one")
     listed = frozenset(there.fixtures) if there is not None else frozenset[str]()
     _refuse_meanwhile(folder, fixture, listed)
     if key not in listed and any(_path(folder, part, key).exists() for part in _PARTS):
@@ -157,7 +156,7 @@ def _write_line(folder: Path, key: str, card: NewCard | None) -> None:
     if before is None:
         assert card is not None
         place(folder, path.name, new_card(card, key))
-    elif (after := with_fixture(before, key, salt=card.salt if card else None)) != before:
+    elif (after := with_fixture(before, key, salt=(card.salt or None) if card else None)) != before:
         place(folder, path.name, after)
 
 

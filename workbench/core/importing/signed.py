@@ -37,7 +37,8 @@ class NewCard:
     """What a dataset's card says that a fixture does not; used where there is no card yet.
 
     Attributes:
-        salt: of the dataset's marks, 16 random bytes; a card without one gets this one.
+        salt: of the dataset's marks, 16 random bytes; a card without one gets this one. Empty where no marks are made:
+            then no card gets one.
         how: how the issues were anonymised.
         version: of the detectors.
         note: what to know of the gold.
