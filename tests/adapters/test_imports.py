@@ -357,6 +357,38 @@ def test_a_dataset_is_refused_where_a_sign_off_does_not_hold_and_can_still_be_re
     assert len(read_dataset(folder, signing=None).fixtures) == 2
 
 
+def ends(folder: Path, line: str) -> None:
+    text = text_of_card(folder)
+    (folder / "dataset.yaml").write_text("# Theirs.\n" + text.replace("expires: null", line), encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", ["expires: 2026-03-01  # soon", "expires: '2026-03-01'  # soon"])
+@pytest.mark.parametrize("key", ["ACME-1", "ACME-2"])
+def test_a_renewed_consent_moves_the_end_of_the_card_and_of_nothing_else(tmp_path: Path, key: str, line: str) -> None:
+    folder, theirs = tmp_path / "acme", replace(new_card("customer_consented"), expires=date(2026, 3, 1))
+    first = signed(sign_off=customers(expires=date(2026, 3, 1)))
+    write_signed(folder, first, card=theirs, lock=tmp_path / "card.lock")
+    assert read_form(folder / "dataset.yaml", Card).expires is None
+    refused(folder, "fixture 'ACME-1' is a customer's, and the consent ended on 2026-03-01")
+    ends(folder, line)
+    refused(folder, "the dataset may be used until 2026-03-01 only")
+    write(folder, signed(key, sign_off=customers(key, consent="DPA-8", expires=date(2027, 3, 1))), "customer_consented")
+    assert text_of_card(folder).startswith("# Theirs.")
+    assert "expires: 2027-03-01  # soon\n" in text_of_card(folder)
+    if key == "ACME-1":
+        assert len(read_dataset(folder, signing=SIGNING).fixtures) == 1
+    else:
+        refused(folder, "fixture 'ACME-1' is a customer's, and the consent ended on 2026-03-01")
+
+
+def test_an_earlier_end_of_a_fixture_leaves_that_of_the_card(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed(sign_off=customers()), "customer_consented")
+    ends(folder, "expires: 2026-12-31")
+    write(folder, signed("ACME-2", sign_off=customers("ACME-2", expires=date(2026, 6, 1))), "customer_consented")
+    assert "expires: 2026-12-31" in text_of_card(folder)
+
+
 def test_a_changed_file_and_newer_detectors_open_a_sign_off_again(tmp_path: Path) -> None:
     folder = tmp_path / "acme"
     write(folder, signed(sign_off=customers(detectors="rules-1+no-model")), "customer_consented")

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,7 +14,7 @@ from workbench.adapters.catalog.datasets import read_fixture, read_parts, text_o
 from workbench.adapters.catalog.forms import Card, Member, read_form
 from workbench.adapters.catalog.gold_files import as_yaml, gold_path
 from workbench.adapters.catalog.kept_gold import kept_gold
-from workbench.adapters.catalog.sign_offs import files_digest, read_sign_offs
+from workbench.adapters.catalog.sign_offs import STAGED, files_digest, read_sign_offs
 from workbench.adapters.catalog.staging import carry_over, place, stage, sweep
 from workbench.core.errors import CatalogError
 from workbench.core.importing.marks import known
@@ -156,8 +157,20 @@ def _write_line(folder: Path, key: str, card: NewCard | None) -> None:
     if before is None:
         assert card is not None
         place(folder, path.name, new_card(card, key))
-    elif (after := with_fixture(before, key, salt=(card.salt or None) if card else None)) != before:
-        place(folder, path.name, after)
+    else:
+        salt = (card.salt or None) if card else None
+        after = with_fixture(before, key, salt=salt, until=_later_end(folder, key))
+        if after != before:
+            place(folder, path.name, after)
+
+
+def _later_end(folder: Path, key: str) -> date | None:
+    """Return the end of a fixture that is being written, where the card's comes before it: consent was renewed.
+
+    Every other fixture ends with its own sign-off all the same.
+    """
+    card, fixture = read_form(folder / "dataset.yaml", Card).expires, read_sign_offs(folder / STAGED / key)[key].expires
+    return fixture if card is not None and fixture is not None and card < fixture else None
 
 
 def _listed(path: Path) -> set[str]:

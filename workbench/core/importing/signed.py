@@ -43,7 +43,7 @@ class NewCard:
         version: of the detectors.
         note: what to know of the gold.
         reviewers: who signed.
-        expires: the last day on which a customer's issues may be used; None for others.
+        expires: no card gets it: each fixture's own sign-off says its last day, which a renewed consent changes.
     """
 
     name: str
