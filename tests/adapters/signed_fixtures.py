@@ -1,10 +1,11 @@
 """Fixtures to sign, and the datasets that they go into."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from tests.core.importing.signing import DETECTORS, own
-from workbench.adapters.catalog.imports import write_signed
+from workbench.adapters.catalog.imports import read_sign_offs, write_signed
 from workbench.core.importing.signed import NewCard, SignedFixture
 from workbench.core.importing.signoffs import Origin, SignOff
 from workbench.core.records import Gold
@@ -51,4 +52,6 @@ def new_card(origin: Origin = "own_project") -> NewCard:
 
 
 def write(folder: Path, fixture: SignedFixture, origin: Origin = "own_project") -> None:
-    write_signed(folder, fixture, card=new_card(origin), lock=folder.parent / "card.lock")
+    """Write what was reviewed just now: the review started from the sign-off that is there."""
+    earlier = read_sign_offs(folder).get(fixture.sign_off.key)
+    write_signed(folder, replace(fixture, earlier=earlier), card=new_card(origin), lock=folder.parent / "card.lock")

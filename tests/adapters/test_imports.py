@@ -20,6 +20,7 @@ from workbench.adapters.catalog.gold_files import gold_digest, read_revisions, w
 from workbench.adapters.catalog.imports import files_digest, read_sign_offs, salt_of, write_signed
 from workbench.adapters.catalog.sign_offs import Signing
 from workbench.core.errors import CatalogError
+from workbench.core.importing.signed import NewCard, SignedFixture
 
 SIGNING = Signing(today=NOW.date)
 
@@ -170,6 +171,30 @@ def test_a_dataset_that_somebody_made_meanwhile_is_left_alone(tmp_path: Path) ->
     assert len(read_sign_offs(folder)) == 2
 
 
+@pytest.mark.parametrize("card", [None, replace(new_card(), salt=b"")])
+def test_a_card_whose_salt_was_deleted_stays_without_one_where_no_marks_are_made(
+    tmp_path: Path, card: NewCard | None
+) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    salted = text_of_card(folder)
+    without = "".join(line for line in salted.splitlines(keepends=True) if not line.startswith("salt"))
+    (folder / "dataset.yaml").write_text(without, encoding="utf-8")
+    again = replace(signed(said="Else."), earlier=read_sign_offs(folder)["ACME-1"])
+    write_signed(folder, again, card=card, lock=tmp_path / "card.lock")
+    assert (text_of_card(folder), salt_of(folder)) == (without, None)
+    assert read_dataset(folder, signing=SIGNING).fixtures[0].document["fields"]["description"] == "Else."
+    (folder / "dataset.yaml").write_text(salted, encoding="utf-8")
+    again = replace(again, earlier=read_sign_offs(folder)["ACME-1"])
+    write_signed(folder, again, card=card, lock=tmp_path / "card.lock")
+    assert text_of_card(folder) == salted
+
+
+def test_a_new_card_without_a_salt_says_nothing_of_one(tmp_path: Path) -> None:
+    write_signed(tmp_path / "acme", signed(), card=replace(new_card(), salt=b""), lock=tmp_path / "card.lock")
+    assert "salt" not in text_of_card(tmp_path / "acme")
+
+
 def test_files_that_the_card_does_not_list_are_not_overwritten(tmp_path: Path) -> None:
     folder = tmp_path / "acme"
     write(folder, signed())
@@ -177,6 +202,60 @@ def test_files_that_the_card_does_not_list_are_not_overwritten(tmp_path: Path) -
     with pytest.raises(CatalogError, match="has files of 'ACME-2', which its card does not list"):
         write(folder, signed("ACME-2"))
     assert (folder / "issues" / "ACME-2.json").read_text() == "{}"
+
+
+def written_meanwhile(folder: Path, fixture: SignedFixture, said: str) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    with pytest.raises(CatalogError) as caught:
+        write_signed(folder, fixture, card=new_card(), lock=folder.parent / "card.lock")
+    assert said in str(caught.value)
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+
+
+def test_of_two_imports_that_took_the_same_key_the_second_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    other = own(source="d" * 32)
+    written_meanwhile(folder, signed(said="Else.", sign_off=other), "ACME-1 was written by somebody else meanwhile")
+    (folder / "signoffs.jsonl").unlink()
+    written_meanwhile(folder, signed(said="Else.", sign_off=other), "ACME-1 was written by somebody else meanwhile")
+
+
+def test_a_review_that_started_from_an_older_sign_off_writes_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    earlier = read_sign_offs(folder)["ACME-1"]
+    first, second = (replace(signed(said=said), earlier=earlier) for said in ("One.", "Two."))
+    write_signed(folder, first, card=new_card(), lock=tmp_path / "card.lock")
+    written_meanwhile(folder, second, "ACME-1 was written by somebody else meanwhile; import again")
+
+
+def test_what_was_taken_out_during_its_review_does_not_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed())
+    write(folder, signed("ACME-2"))
+    card = text_of_card(folder)
+    (folder / "dataset.yaml").write_text(card.replace("  ACME-1: {split: dev, group: ACME-1}\n", ""))
+    for name in ("issues/ACME-1.json", "expected/ACME-1.yaml", "attachments/ACME-1/attachment-7.csv.txt"):
+        (folder / name).unlink()
+    again = replace(signed(), earlier=read_sign_offs(folder)["ACME-1"])
+    written_meanwhile(folder, again, "ACME-1 was taken out by somebody meanwhile; import again")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [("1" * 32, "1" * 32, True), (None, "1" * 32, True), ("1" * 32, None, True), ("1" * 32, "2" * 32, False)],
+)
+def test_an_issue_that_came_in_meanwhile_under_another_key_is_not_written_twice(
+    tmp_path: Path, first: str | None, second: str | None, same: bool
+) -> None:
+    folder, source = tmp_path / "acme", "e" * 32
+    write(folder, signed(sign_off=own(source=source, number=first)))
+    twice = signed("ACME-2", sign_off=own("ACME-2", source=source, number=second))
+    if same:
+        written_meanwhile(folder, twice, "the issue of ACME-2 is there already as ACME-1")
+    else:
+        write(folder, twice)
 
 
 # Reading sign-offs
@@ -276,6 +355,38 @@ def test_a_dataset_is_refused_where_a_sign_off_does_not_hold_and_can_still_be_re
     refused(folder, "fixture 'ACME-2' is a customer's, and the consent ended on 2026-01-01")
     refused(folder, "look at it with `workbench dataset review acme`, or take it out of the card and delete its files")
     assert len(read_dataset(folder, signing=None).fixtures) == 2
+
+
+def ends(folder: Path, line: str) -> None:
+    text = text_of_card(folder)
+    (folder / "dataset.yaml").write_text("# Theirs.\n" + text.replace("expires: null", line), encoding="utf-8")
+
+
+@pytest.mark.parametrize("line", ["expires: 2026-03-01  # soon", "expires: '2026-03-01'  # soon"])
+@pytest.mark.parametrize("key", ["ACME-1", "ACME-2"])
+def test_a_renewed_consent_moves_the_end_of_the_card_and_of_nothing_else(tmp_path: Path, key: str, line: str) -> None:
+    folder, theirs = tmp_path / "acme", replace(new_card("customer_consented"), expires=date(2026, 3, 1))
+    first = signed(sign_off=customers(expires=date(2026, 3, 1)))
+    write_signed(folder, first, card=theirs, lock=tmp_path / "card.lock")
+    assert read_form(folder / "dataset.yaml", Card).expires is None
+    refused(folder, "fixture 'ACME-1' is a customer's, and the consent ended on 2026-03-01")
+    ends(folder, line)
+    refused(folder, "the dataset may be used until 2026-03-01 only")
+    write(folder, signed(key, sign_off=customers(key, consent="DPA-8", expires=date(2027, 3, 1))), "customer_consented")
+    assert text_of_card(folder).startswith("# Theirs.")
+    assert "expires: 2027-03-01  # soon\n" in text_of_card(folder)
+    if key == "ACME-1":
+        assert len(read_dataset(folder, signing=SIGNING).fixtures) == 1
+    else:
+        refused(folder, "fixture 'ACME-1' is a customer's, and the consent ended on 2026-03-01")
+
+
+def test_an_earlier_end_of_a_fixture_leaves_that_of_the_card(tmp_path: Path) -> None:
+    folder = tmp_path / "acme"
+    write(folder, signed(sign_off=customers()), "customer_consented")
+    ends(folder, "expires: 2026-12-31")
+    write(folder, signed("ACME-2", sign_off=customers("ACME-2", expires=date(2026, 6, 1))), "customer_consented")
+    assert "expires: 2026-12-31" in text_of_card(folder)
 
 
 def test_a_changed_file_and_newer_detectors_open_a_sign_off_again(tmp_path: Path) -> None:

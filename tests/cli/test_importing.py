@@ -97,6 +97,27 @@ def test_a_customers_issue_needs_a_second_person(
     assert '"reviewers":["Eva","Tom"]' in (small / "datasets/acme/signoffs.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_fixture_that_nobody_signed_keeps_the_others_from_no_review(
+    small: Path, tmp_path: Path, capsys: Capsys, monkeypatch: Patch
+) -> None:
+    source = export(tmp_path / "e.json", issue(7, "some words"))
+    customers = ("--origin", "customer_consented", "--consent", "C-1", "--expires", "2099-01-01")
+    types(monkeypatch, "sign Eva", "sign Tom", "quit")
+    assert call(capsys, "dataset", "import", source, "--into", "acme", *customers)[0] == 0
+    folder = small / "datasets/acme"
+    for part, ending in (("issues", "json"), ("expected", "yaml")):
+        given = (folder / part / f"ACME-1.{ending}").read_text(encoding="utf-8")
+        (folder / part / f"ACME-2.{ending}").write_text(given.replace("ACME-1", "ACME-2"), encoding="utf-8")
+    with (folder / "dataset.yaml").open("a", encoding="utf-8") as card:
+        card.write("  ACME-2: {split: dev}\n")
+    code, _, err = call(capsys, "dataset", "review", "acme")
+    assert (code, "no imported fixture 'ACME-2'; nobody ever signed it off" in err) == (2, True)
+    path = folder / "issues/ACME-1.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("some words", "other words"), encoding="utf-8")
+    _, out, err = call(capsys, "dataset", "review", "acme")
+    assert ("other words" in out, "nobody ever signed" in err) == (True, False), out + err
+
+
 def test_a_changed_fixture_is_refused_until_it_is_reviewed_again(
     small: Path, tmp_path: Path, capsys: Capsys, monkeypatch: Patch
 ) -> None:

@@ -63,7 +63,8 @@ def split(workbench: Workbench, dataset: str, *, holdout: float, seed: int, anew
     )
     kept = None
     if write and (proposal.new or proposal.moved):
-        kept = write_splits(folder, proposal.placed, seen=seen.digest, lock=workbench.home / "card.lock")
+        lock = workbench.home / "gold.lock"  # the one under which sign-offs write the same card
+        kept = write_splits(folder, proposal.placed, seen=seen.digest, lock=lock)
     return Split(proposal=proposal, near=near, digest=split_digest(proposal.placed), comments_kept=kept)
 
 

@@ -159,7 +159,7 @@ def reopened(
     Args:
         workbench: the project.
         dataset: its name.
-        keys: of the fixtures; none are all whose sign-off does not hold.
+        keys: of the fixtures; none are all whose sign-off does not hold, without those that never had one.
         consent: a new one; None keeps that of the sign-off.
         expires: the last day of a consent that was renewed; None keeps that of the sign-off.
 
@@ -169,7 +169,8 @@ def reopened(
     folder = workbench.root / "datasets" / dataset
     read = workbench.catalog.dataset(dataset, for_review=True)
     sign_offs = read_sign_offs(folder)
-    wanted = set(keys) or {each.key for each in card_faults(folder, read.card, signing()) if each.key is not None}
+    faulty = {each.key for each in card_faults(folder, read.card, signing()) if each.key is not None}
+    wanted = set(keys) or (faulty & set(sign_offs)) or faulty  # what nobody ever signed keeps the others from nothing
     strange = sorted(wanted - set(sign_offs))
     if strange:
         raise CatalogError(f"dataset {dataset!r} has no imported fixture {strange[0]!r}; nobody ever signed it off")

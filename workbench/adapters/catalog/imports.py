@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -13,9 +14,10 @@ from workbench.adapters.catalog.datasets import read_fixture, read_parts, text_o
 from workbench.adapters.catalog.forms import Card, Member, read_form
 from workbench.adapters.catalog.gold_files import as_yaml, gold_path
 from workbench.adapters.catalog.kept_gold import kept_gold
-from workbench.adapters.catalog.sign_offs import files_digest, read_sign_offs
+from workbench.adapters.catalog.sign_offs import STAGED, files_digest, read_sign_offs
 from workbench.adapters.catalog.staging import carry_over, place, stage, sweep
 from workbench.core.errors import CatalogError
+from workbench.core.importing.marks import known
 from workbench.core.importing.signed import NewCard, SignedFixture, as_text_files
 from workbench.core.importing.signoffs import SIGN_OFFS
 
@@ -52,7 +54,8 @@ def write_signed(folder: Path, fixture: SignedFixture, *, card: NewCard | None, 
     Args:
         folder: the dataset's; made where it is not there.
         fixture: what was signed off; gold that stands there already is kept as `kept_gold` says.
-        card: what a new dataset's card says, and the salt for a card without one; None where the dataset has both.
+        card: what a new dataset's card says, and the salt for a card without one; None where the dataset has a card: it
+            then stays without a salt where it has none.
         lock: a file that keeps others from writing meanwhile; outside of the dataset.
 
     Raises:
@@ -88,12 +91,26 @@ def _check(folder: Path, fixture: SignedFixture, card: NewCard | None) -> None:
     if named != origin:
         raise CatalogError(f"{path}: its origin is {named}, and fixture {key!r} is {origin}; take another dataset")
     salt = there.salt if there else None
-    if salt is not None and card is not None and salt != card.salt.hex():
+    if salt is not None and card is not None and card.salt and salt != card.salt.hex():
         raise CatalogError(f"{path}: somebody made it meanwhile; import again")
-    if there is not None and salt is None and card is None:
-        raise CatalogError(f"{path}: has no salt for the marks of what is imported; give one")
-    if (there is None or key not in there.fixtures) and any(_path(folder, part, key).exists() for part in _PARTS):
+    listed = frozenset(there.fixtures) if there is not None else frozenset[str]()
+    _refuse_meanwhile(folder, fixture, listed)
+    if key not in listed and any(_path(folder, part, key).exists() for part in _PARTS):
         raise CatalogError(f"{folder}: has files of {key!r}, which its card does not list; take another key")
+
+
+def _refuse_meanwhile(folder: Path, fixture: SignedFixture, listed: frozenset[str]) -> None:
+    """Raise CatalogError where somebody wrote the fixture, or the issue under another key, since its review began."""
+    signed, there = fixture.sign_off, read_sign_offs(folder)
+    key, now = signed.key, there.get(signed.key)
+    if now != fixture.earlier or (key in listed and now is None):
+        raise CatalogError(f"{folder / SIGN_OFFS}: {key} was written by somebody else meanwhile; import again")
+    if now is not None and key not in listed:
+        raise CatalogError(f"{folder / 'dataset.yaml'}: {key} was taken out by somebody meanwhile; import again")
+    others = {name: each for name, each in there.items() if name in listed and name != key}
+    same = known(others, signed.source, signed.number)
+    if same is not None:
+        raise CatalogError(f"{folder / SIGN_OFFS}: the issue of {key} is there already as {same.key}; leave it out")
 
 
 _PARTS: Final = ("issues/{}.json", "expected/{}.yaml", "attachments/{}")
@@ -140,8 +157,20 @@ def _write_line(folder: Path, key: str, card: NewCard | None) -> None:
     if before is None:
         assert card is not None
         place(folder, path.name, new_card(card, key))
-    elif (after := with_fixture(before, key, salt=card.salt if card else None)) != before:
-        place(folder, path.name, after)
+    else:
+        salt = (card.salt or None) if card else None
+        after = with_fixture(before, key, salt=salt, until=_later_end(folder, key))
+        if after != before:
+            place(folder, path.name, after)
+
+
+def _later_end(folder: Path, key: str) -> date | None:
+    """Return the end of a fixture that is being written, where the card's comes before it: consent was renewed.
+
+    Every other fixture ends with its own sign-off all the same.
+    """
+    card, fixture = read_form(folder / "dataset.yaml", Card).expires, read_sign_offs(folder / STAGED / key)[key].expires
+    return fixture if card is not None and fixture is not None and card < fixture else None
 
 
 def _listed(path: Path) -> set[str]:

@@ -21,12 +21,15 @@ class SignedFixture:
         document: the anonymised issue, in Jira's REST v3 form; its key is the sign-off's.
         attached: the anonymised text of each attached file, by its new name.
         gold: the first draft; where the fixture has gold already, that one stays.
+        earlier: the sign-off of that key that the review started from; None for a new fixture. Where another one
+            stands there by now, nothing is written.
     """
 
     sign_off: SignOff
     document: Mapping[str, Any] = field(repr=False)
     attached: Mapping[str, str] = field(repr=False)
     gold: Gold = field(repr=False)
+    earlier: SignOff | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,12 +37,13 @@ class NewCard:
     """What a dataset's card says that a fixture does not; used where there is no card yet.
 
     Attributes:
-        salt: of the dataset's marks, 16 random bytes; a card without one gets this one.
+        salt: of the dataset's marks, 16 random bytes; a card without one gets this one. Empty where no marks are made:
+            then no card gets one.
         how: how the issues were anonymised.
         version: of the detectors.
         note: what to know of the gold.
         reviewers: who signed.
-        expires: the last day on which a customer's issues may be used; None for others.
+        expires: no card gets it: each fixture's own sign-off says its last day, which a renewed consent changes.
     """
 
     name: str
