@@ -258,7 +258,9 @@ class Review:
             number=self._marks.number,
             content=self._marks.content,
         )
-        return SignedFixture(sign_off=sign_off, document=now.document, attached=now.attached, gold=now.gold)
+        return SignedFixture(
+            sign_off=sign_off, document=now.document, attached=now.attached, gold=now.gold, earlier=self.earlier
+        )
 
     # How -------------------------------------------------------------------------------------------
 

@@ -133,6 +133,9 @@ def _again() -> None:
     names = datasets.names()
     st.caption("Fixtures that were changed, whose consent ended, or that newer detectors have not looked through.")
     name = st.selectbox("Dataset", names) if names else None
+    left, right = st.columns(2)
+    consent = left.text_input("A renewed consent", max_chars=80, placeholder="as it was")
+    expires = right.date_input("Its last day", value=None)
     actor = opening.actor()
     if actor is None:
         st.caption("Type your name in the sidebar first; it stands beside what you sign off.")
@@ -141,7 +144,7 @@ def _again() -> None:
     if actor is None or name is None:
         return
     try:
-        imports.choose(imports.again(name, by=actor))
+        imports.choose(imports.again(name, consent=(consent or "").strip() or None, expires=expires, by=actor))
     except GeneratorError as error:
         st.error(escaped(str(error)))
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -104,10 +105,10 @@ def begin(
     return held().add(found, by=by)
 
 
-def again(dataset: str, *, by: str) -> OpenImport:
+def again(dataset: str, *, consent: str | None, expires: date | None, by: str) -> OpenImport:
     """Take up the fixtures of a dataset whose sign-off does not hold. Raises CatalogError where there are none."""
     held().refuse_full()
-    return held().add(importing.reopened(workbench(), dataset, ()), by=by)
+    return held().add(importing.reopened(workbench(), dataset, (), consent=consent, expires=expires), by=by)
 
 
 def write(found: OpenImport, review: Review) -> None:
