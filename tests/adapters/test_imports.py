@@ -365,7 +365,7 @@ def ends(folder: Path, line: str) -> None:
 @pytest.mark.parametrize("line", ["expires: 2026-03-01  # soon", "expires: '2026-03-01'  # soon"])
 @pytest.mark.parametrize("key", ["ACME-1", "ACME-2"])
 def test_a_renewed_consent_moves_the_end_of_the_card_and_of_nothing_else(tmp_path: Path, key: str, line: str) -> None:
-    folder, theirs = tmp_path / "acme", replace(new_card("customer_consented"), expires=date(2026, 3, 1))
+    folder, theirs = tmp_path / "acme", new_card("customer_consented")
     first = signed(sign_off=customers(expires=date(2026, 3, 1)))
     write_signed(folder, first, card=theirs, lock=tmp_path / "card.lock")
     assert read_form(folder / "dataset.yaml", Card).expires is None

@@ -62,6 +62,27 @@ def test_a_dataset_shows_its_figures_its_card_and_its_spread(page: AppTest) -> N
     assert len(page.get("plotly_chart")) == 1
 
 
+def customers_card() -> None:
+    from workbench.app.components.dataset_card import show
+    from workbench.bootstrap.datasets import Card
+
+    given = {
+        "name": "acme", "description": "theirs", "origin": "customer_consented", "licence": "C-17",
+        "anonymised": {"how": "by people", "version": None}, "gold": {"written_by": "model"}, "reviewers": (),
+        "expires": None, "fixtures": {"ACME-1": {"split": "dev"}},
+    }  # fmt: skip
+    show(Card.model_validate(given), [])
+
+
+def test_a_customers_card_without_an_end_does_not_say_that_it_never_ends() -> None:
+    page = AppTest.from_function(customers_card).run()
+    assert not page.exception
+    card = page.dataframe[0].value
+    assert dict(zip(card["about"], card["what the card says"], strict=True))["expires"] == (
+        "each fixture as its sign-off says"
+    )
+
+
 def test_filters_and_search_narrow_the_fixtures_down(page: AppTest) -> None:
     next(each for each in page.text_input if each.label == "Search").input("booking panel").run()
     assert page.selectbox(key="case").options == [KEY]

@@ -66,6 +66,35 @@ def test_somebody_answers_for_the_findings_of_a_dataset_that_nobody_signs(here: 
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "expected/revisions/ACME-1.r1.yaml", "suites/ACME-1.yaml", "notes.md", "attachments/ACME-3/a.txt"
+    ],
+)  # fmt: skip
+def test_every_text_of_the_folder_is_looked_through(here: Path, capsys: Capsys, name: str) -> None:
+    write(here / "acme", signed())
+    path = here / "acme" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"ask: ask {MAIL}\n", encoding="utf-8")
+    code, out, err = call(capsys, "dataset", "check", "acme")
+    assert (code, f"/{name}:1" in out, "canary" in out + err) == (1, True, False), out + err
+    assert call(capsys, "dataset", "check", "acme", "--except", "made up", "--by", "Ada")[0] == 0
+    assert digest_of("acme", "email", MAIL) in (here / "acme" / "exceptions.yaml").read_text(encoding="utf-8")
+
+
+def test_reasons_and_the_card_are_looked_through(here: Path, capsys: Capsys) -> None:
+    write(here / "acme", signed(sign_off=own(why=f"{MAIL} says so")))
+    with (here / "acme" / "dataset.yaml").open("a", encoding="utf-8") as card:
+        card.write("# or ask joe.canary@kestrel-mail.io\n")
+    code, out, _ = call(capsys, "dataset", "check", "acme", "--json")
+    places = [each["place"] for each in json.loads(out)["datasets"][0]["findings"]]
+    assert (code, [place.partition(":")[0] for place in places]) == (1, ["/dataset.yaml", "/signoffs.jsonl"])
+    call(capsys, "dataset", "check", "acme", "--except", "moe.canary@kestrel-mail.io is mine", "--by", "Ada")
+    code, out, _ = call(capsys, "dataset", "check", "acme")
+    assert (code, "/exceptions.yaml:" in out, "1 findings, 2 excepted" in out) == (1, True, True)
+
+
+@pytest.mark.parametrize(
     ("change", "said"),
     [
         ({"expires": date(2020, 1, 1)}, "acme: fixture 'ACME-1' is a customer's, and the consent ended on 2020-01-01"),

@@ -18,6 +18,8 @@ from tests.cli.commands import call
 from tests.cli.reviewer import export, issue, types
 from tests.generator.canaries import canaries, found
 from tests.jira import ENVIRONMENT, serving
+from workbench.bootstrap.importing import refuse_site
+from workbench.core.errors import CatalogError
 
 Capsys = pytest.CaptureFixture[str]
 Patch = pytest.MonkeyPatch
@@ -191,6 +193,14 @@ def test_issues_come_out_of_jira(small: Path, capsys: Capsys, monkeypatch: Patch
     assert (code, "SHOP-1 is written" in out) == (0, True), err
     (file,) = (small / "datasets/shop/attachments/SHOP-1").iterdir()
     assert file.name != "log.txt" and b"kestrel" not in file.read_bytes()
+
+
+@pytest.mark.parametrize("address", ["https://evil.example", "https://atlassian.net.evil.example"])
+def test_the_app_signs_in_nowhere_else(address: str) -> None:
+    with pytest.raises(CatalogError, match=r"signs in at \*.atlassian.net only"):
+        refuse_site(address, "jira.ours.example")
+    for allowed in ("https://x.atlassian.net", "https://jira.ours.example", "http://127.0.0.1:1"):
+        refuse_site(allowed, " jira.ours.example ,b")
 
 
 def test_a_killed_review_leaves_nothing(small: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.commands import call
+from workbench.cli.output import note, print_table, printable, say
 
 COMMAND = [sys.executable, "-c", "from workbench.cli import main; main()"]
 
@@ -44,3 +45,13 @@ def test_generate_asks_a_model_as_the_project_lists_it(small: Path, capsys: pyte
     code, _, err = call(capsys, "generate", str(issue), "--model", "anthropic/claude-sonnet")
     assert code == 2
     assert "set the environment variable ANTHROPIC_API_KEY" in err
+
+
+def test_no_text_steers_the_terminal(capsys: pytest.CaptureFixture[str]) -> None:
+    evil = "Anna \x1b[2J\x1b]0;x\x07 \u202egnp.exe\r=1"
+    print_table(evil, ("a",), [(evil,)])
+    say(evil)
+    note(evil)
+    said = capsys.readouterr()
+    assert not set(said.out + said.err) & set("\x1b\x07\r\u202e")
+    assert printable("two\nlines\tand a\u00a0blank") == "two\nlines\tand a\u00a0blank"

@@ -115,3 +115,14 @@ def test_nobody_signing_in_is_one_sentence(
     code, out, err = call(capsys, "publish", tests, "--to", to)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert name in err
+
+
+def test_what_somebody_should_know_of_the_whole_is_said(
+    zephyr: ZephyrServer, small: Path, tests: str, capsys: Capsys
+) -> None:
+    arguments = ("publish", tests, "--to", "zephyr", "--address", zephyr.address)
+    code, out, _ = call(capsys, *arguments, "--dry-run", "--json")
+    (said,) = json.loads(out)["notes"]
+    for more in (("--dry-run",), ()):
+        code, _, err = call(capsys, *arguments, *more)
+        assert (code, f"note: {said}\n" in err) == (0, True)

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from workbench.adapters.catalog.exception_files import add_exceptions, read_exceptions
 from workbench.adapters.catalog.sign_offs import card_faults, read_sign_offs
+from workbench.adapters.catalog.stored import read_stored
 from workbench.bootstrap import Workbench, signing
 from workbench.bootstrap.anonymising import detectors, missing_model
 from workbench.core.anonymising.records import Kind
@@ -39,6 +40,7 @@ def check(workbench: Workbench, dataset: str, tell: Callable[[int, int], None]) 
     folder = _folder(workbench, dataset)
     signed, listed = read_sign_offs(folder), read_exceptions(folder)
     excepted = {each.key: listed.digests(each.key) for each in read.fixtures}
+    excepted[dataset] = listed.digests(dataset)
     excepted |= {key: frozenset(one.digest for one in each.exceptions) for key, each in signed.items()}
     return check_dataset(
         dataset,
@@ -46,6 +48,7 @@ def check(workbench: Workbench, dataset: str, tell: Callable[[int, int], None]) 
         excepted=excepted,
         faults=card_faults(folder, read.card, signing()),
         detectors=detectors(),
+        stored=read_stored(folder, read.card.fixtures),
         tell=tell,
     )
 

@@ -47,6 +47,7 @@ __all__ = [
     "from_site",
     "from_upload",
     "read_terms",
+    "refuse_site",
     "reopened",
     "terms_of",
     "write",
@@ -66,6 +67,26 @@ def from_file(path: Path, wanted: Wanted) -> Iterable[SourcedIssue]:
 def from_upload(name: str, data: bytes, wanted: Wanted) -> Iterable[SourcedIssue]:
     """Yield the issues of a file that is in memory. See `read_upload`."""
     return read_upload(name, data, wanted)
+
+
+def refuse_site(address: str, allowed: str) -> None:
+    """Let pass a site that a visitor of the app may have this machine's credentials sent to.
+
+    Args:
+        address: as they typed it.
+        allowed: hosts beside Atlassian's own and this machine, separated by commas.
+
+    Raises:
+        CatalogError: it is another host.
+        JiraError: it is no address of a site.
+    """
+    site = Site.at(address)
+    named = {each.strip().casefold() for each in allowed.split(",")}
+    if not (site.is_loopback or site.is_gateway or site.host.endswith(".atlassian.net") or site.host in named):
+        raise CatalogError(
+            f"{site.host}: the app signs in at *.atlassian.net only; name others in WORKBENCH_JIRA_SITES where the "
+            "app is started"
+        )
 
 
 def from_site(address: str, jql: str, wanted: Wanted, *, limit: int) -> Iterable[SourcedIssue]:
@@ -232,7 +253,6 @@ def _new_card(found: Import, signed: SignOff) -> NewCard:
         version=signed.detectors,
         note="First drafts by the rules; people confirm them one by one.",
         reviewers=signed.reviewers,
-        expires=found.terms.expires,
     )
 
 

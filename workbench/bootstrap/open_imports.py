@@ -50,19 +50,20 @@ class OpenImports:
         self._now, self._idle_s = now, idle_s
         self._held: dict[str, OpenImport] = {}
         self._guard = threading.Lock()
+        self._timer: threading.Timer | None = None
 
     def refuse_full(self) -> None:
         """Raise CatalogError where no further import may wait."""
-        if len(self.listed()) >= MOST:
-            raise CatalogError(f"{MOST} imports wait already; sign one off or discard it first")
+        with self._guard:
+            self._refuse_full()
 
     def add(self, found: Import, *, by: str) -> OpenImport:
         """Keep an import. Raises CatalogError where no further one may wait."""
-        self.refuse_full()
         made = OpenImport(id=secrets.token_urlsafe(9), found=found, begun_by=by, seen_at=self._now())
         with self._guard:
+            self._refuse_full()
             self._held[made.id] = made
-        self._forget_later()
+            self._forget_later()
         return made
 
     def look(self, id_: str) -> OpenImport | None:
@@ -85,18 +86,29 @@ class OpenImports:
         with self._guard:
             return tuple(self._held.values())
 
+    def _refuse_full(self) -> None:
+        self._forget_idle()
+        if len(self._held) >= MOST:
+            raise CatalogError(f"{MOST} imports wait already; sign one off or discard it first")
+
     def _forget(self) -> None:
         with self._guard:
-            for id_ in [id_ for id_, each in self._held.items() if self._now() - each.seen_at > self._idle_s]:
-                del self._held[id_]
+            self._forget_idle()
+
+    def _forget_idle(self) -> None:
+        for id_ in [id_ for id_, each in self._held.items() if self._now() - each.seen_at > self._idle_s]:
+            del self._held[id_]
 
     def _forget_later(self) -> None:
-        """Have the idle ones forgotten also where nobody opens the page any more."""
-        timer = threading.Timer(self._idle_s + 1, self._look_round)
-        timer.daemon = True
-        timer.start()
+        """Have the idle ones forgotten also where nobody opens the page any more; one timer does for all."""
+        if self._timer is None or not self._timer.is_alive():
+            self._timer = threading.Timer(self._idle_s + 1, self._look_round)
+            self._timer.daemon = True
+            self._timer.start()
 
     def _look_round(self) -> None:
-        self._forget()
-        if self._held:
-            self._forget_later()
+        with self._guard:
+            self._forget_idle()
+            self._timer = None
+            if self._held:
+                self._forget_later()

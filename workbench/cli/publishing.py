@@ -184,6 +184,8 @@ def _show(published: "Published", *, as_json: bool) -> None:
         return
     rows = [(*_named(each), _ENDS[each.end], _key(each)) for each in published.outcomes]
     print_table(f"Published to {published.target}", ("", "Test", "", "Where"), rows, texts=("Test",))
+    for sentence in published.notes:
+        note(f"note: {sentence}")
     for each in published.outcomes:
         for sentence in (*each.notes, *([each.reason] if each.reason else [])):
             note(f"{each.item.name}: {sentence}")
@@ -197,7 +199,8 @@ def _show_preview(preview: "Preview", *, as_json: bool) -> None:
     there = [each for each in preview.steps if isinstance(each, Outcome)]
     if as_json:
         written = [{"number": p.item.number, "what": p.what} for p in preview.steps if not isinstance(p, Outcome)]
-        print_json({"target": preview.target, "to_write": written, "there": [_as_json(each) for each in there]})
+        listed = [_as_json(each) for each in there]
+        print_json({"target": preview.target, "notes": preview.notes, "to_write": written, "there": listed})
         return
     rows = [
         (*_named(each), _ENDS[each.end], _key(each))
@@ -206,6 +209,8 @@ def _show_preview(preview: "Preview", *, as_json: bool) -> None:
         for each in preview.steps
     ]
     print_table(f"What publishing to {preview.target} would do", ("", "Test", "", "Where"), rows, texts=("Test",))
+    for sentence in preview.notes:
+        note(f"note: {sentence}")
 
 
 def _named(outcome: "Outcome") -> tuple[str, str]:

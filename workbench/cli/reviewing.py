@@ -2,11 +2,11 @@
 
 import sys
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
-from workbench.cli.output import print_table, say, width
+from workbench.cli.output import print_table, printable, say, width
 from workbench.core.errors import CatalogError
 
 if TYPE_CHECKING:
@@ -193,7 +193,7 @@ class _Desk:
         before, after = _marked(text, "before"), _marked(text, "after")
         say(f"\n{self._review.where(text.place)}")
         if self._review.signed:
-            console.print(_printable(text.after), markup=False)
+            console.print(_shown(text.after), markup=False)
         elif text.before == text.after and not text.flags:
             console.print(before)
         elif self._plain or width() < _NARROW:
@@ -237,21 +237,13 @@ def _marked(text: "Text", side: "Side") -> "Styled":
     for piece, state in text.pieces(side):
         sign = {"replaced": "[", "suspected": "[?"}.get(state, "")
         colour = {"replaced": "bold green", "suspected": "bold yellow"}.get(state, "")
-        made.append(f"{sign}{_printable(piece)}{']' if sign else ''}", style=colour)
+        made.append(f"{sign}{_shown(piece)}{']' if sign else ''}", style=colour)
     return made
 
 
-def _printable(text: str) -> str:
-    """Return a text without signs that steer a terminal; what is no text, as a mention, is a dot."""
-    return "".join(_signs(text))
-
-
-def _signs(text: str) -> Iterator[str]:
-    for sign in text:
-        if sign == "\N{OBJECT REPLACEMENT CHARACTER}":
-            yield "\N{BULLET}"
-        else:
-            yield sign if sign.isprintable() or sign in "\n\t" else "\N{REPLACEMENT CHARACTER}"
+def _shown(text: str) -> str:
+    """Return a text for the terminal; what is no text, as a mention, is a dot."""
+    return printable(text).replace("\N{OBJECT REPLACEMENT CHARACTER}", "\N{BULLET}")
 
 
 def _command(line: str) -> tuple[str, str]:

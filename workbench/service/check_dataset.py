@@ -2,31 +2,18 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from workbench.core.errors import CatalogError
 from workbench.core.importing.rules import Fault
 from workbench.core.importing.signoffs import digest_of
+from workbench.core.importing.stored import Stored, text_of_file
 from workbench.core.ports import Detectors
 from workbench.core.records import Fixture
+from workbench.service.check_stored import Finding, beside
 from workbench.service.residue import Residue, residue
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Finding:
-    """What the scan found in a fixture.
-
-    Attributes:
-        key: of the fixture.
-        residue: what, and where.
-        digest: under which it may be excepted.
-        excepted: whether somebody answers for it.
-    """
-
-    key: str
-    residue: Residue = field(repr=False)
-    digest: str
-    excepted: bool
+__all__ = ["Checked", "Finding", "check_dataset"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,6 +50,7 @@ def check_dataset(
     excepted: Mapping[str, frozenset[str]],
     faults: Iterable[Fault],
     detectors: Detectors,
+    stored: Sequence[Stored] = (),
     tell: Callable[[int, int], None] = lambda done, todo: None,  # noqa: ARG005
 ) -> Checked:
     """Return what stands in a dataset still, and which of its sign-offs do not hold.
@@ -72,9 +60,10 @@ def check_dataset(
     Args:
         name: the dataset's.
         fixtures: all of it.
-        excepted: the digests that somebody answers for, by fixture.
+        excepted: the digests that somebody answers for, by fixture, and under the dataset's name those of other files.
         faults: of its sign-offs.
         detectors: what looks through the texts.
+        stored: what stands in the dataset's folder besides; what a fixture's exceptions cover is covered in its files.
         tell: told how many of how many fixtures are through.
 
     Raises:
@@ -87,13 +76,14 @@ def check_dataset(
             digest = digest_of(fixture.key, each.kind, each.text)
             found.append(Finding(key=fixture.key, residue=each, digest=digest, excepted=digest in known))
         tell(number, len(fixtures))
+    found += beside(name, stored, fixtures, excepted=excepted, detectors=detectors)
     used = {each.digest for each in found}
     unused = sum(len(digests - used) for digests in excepted.values())
     return Checked(dataset=name, fixtures=len(fixtures), findings=tuple(found), faults=tuple(faults), unused=unused)
 
 
 def _searched(fixture: Fixture, detectors: Detectors) -> tuple[Residue, ...]:
-    texts = {name: text for name, content in fixture.attachments if (text := _text(content)) is not None}
+    texts = {name: text for name, content in fixture.attachments if (text := text_of_file(content)) is not None}
     try:
         return residue(
             fixture.document,
@@ -109,18 +99,9 @@ def _searched(fixture: Fixture, detectors: Detectors) -> tuple[Residue, ...]:
 
 def _unread(fixture: Fixture) -> Iterable[Residue]:
     for name, content in fixture.attachments:
-        if _text(content) is None:
+        if text_of_file(content) is None:
             digest = hashlib.sha256(content).hexdigest()
             yield Residue(
                 place=f"/attached/{name}", start=0, end=0, text=digest, kind="file_name", detector="unreadable",
                 tier="sure",
             )  # fmt: skip
-
-
-def _text(content: bytes) -> str | None:
-    """Return a file's text, or None where it is none."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text

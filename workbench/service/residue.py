@@ -3,13 +3,13 @@
 import copy
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from workbench.core.anonymising.batches import batched, unbatched
-from workbench.core.anonymising.records import Found, Kind, Span, Tier
+from workbench.core.anonymising.records import Found, Kind, Person, Span, Tier
 from workbench.core.anonymising.reserved import is_ours
 from workbench.core.anonymising.roster import bare_name, people_in
 from workbench.core.anonymising.settling import settle
@@ -91,19 +91,56 @@ def residue(
         language=language,
     )
     texts |= short
-    project = key.rpartition("-")[0].casefold()
-    found = [each for each in (*_by_field(structure), *_named_users(structure)) if not _is_none(*each, project)]
-    for each in settle(texts, _strange(unbatched(searched, batches), texts, project)):
-        found.append((each, texts[each.place][each.span.start : each.span.end]))
+    projects = frozenset({_project(key)})
+    found = [each for each in (*_by_field(structure), *_named_users(structure)) if not _is_none(*each, projects)]
+    found += _settled(unbatched(searched, batches), texts, projects)
+    return _sorted(found, texts)
+
+
+def residue_of_texts(
+    texts: Mapping[str, str],
+    *,
+    keys: Iterable[str],
+    people: Sequence[Person],
+    detectors: Detectors,
+    language: str | None,
+) -> tuple[Residue, ...]:
+    """Return what the detectors find in texts that are no issue's, by place and start; see `residue`.
+
+    Args:
+        texts: by place.
+        keys: of the fixtures that they may name.
+        people: whom the fixture's issue names.
+        detectors: what looks through the texts.
+        language: of the texts, ISO 639-1; None where it cannot be told.
+    """
+    batches = list(batched(texts, "/batch"))
+    given = {each.place: each.text for each in batches}
+    searched = detectors.find(given, people=people, dictionary={}, language=language)
+    return _sorted(_settled(unbatched(searched, batches), texts, frozenset(_project(key) for key in keys)), texts)
+
+
+def _sorted(found: Iterable[tuple[Found, str]], texts: Mapping[str, str]) -> tuple[Residue, ...]:
     return tuple(sorted((_as_residue(each, text, texts.get(each.place, text)) for each, text in found), key=_at))
 
 
-def _strange(searched: Iterable[Found], texts: Mapping[str, str], project: str) -> list[Found]:
+def _project(key: str) -> str:
+    return key.rpartition("-")[0].casefold()
+
+
+def _settled(
+    searched: Iterable[Found], texts: Mapping[str, str], projects: frozenset[str]
+) -> Iterator[tuple[Found, str]]:
+    for each in settle(texts, _strange(searched, texts, projects)):
+        yield each, texts[each.place][each.span.start : each.span.end]
+
+
+def _strange(searched: Iterable[Found], texts: Mapping[str, str], projects: frozenset[str]) -> list[Found]:
     """Return what is a finding, without what is only a part of something that is none."""
     strange: list[Found] = []
     none: dict[str, list[Span]] = defaultdict(list)
     for each in searched:
-        if _is_none(each, texts[each.place][each.span.start : each.span.end], project):
+        if _is_none(each, texts[each.place][each.span.start : each.span.end], projects):
             none[each.place].append(each.span)
         else:
             strange.append(each)
@@ -114,13 +151,13 @@ def _holds(span: Span, other: Span) -> bool:
     return span.start <= other.start and other.end <= span.end
 
 
-def _is_none(found: Found, text: str, project: str) -> bool:
+def _is_none(found: Found, text: str, projects: frozenset[str]) -> bool:
     kind = found.span.kind
     if found.span.detector == "field:project" and text in ("Demo", "DEMO"):
         return True
     if kind == "issue_key":
         match = _KEY.fullmatch(text.strip())
-        return (match[1] if match else text).casefold() == project or is_ours(kind, text)
+        return (match[1] if match else text).casefold() in projects or is_ours(kind, text)
     return kind in _NO_FINDING or is_ours(kind, text)
 
 
@@ -196,26 +233,27 @@ def _elsewhere(document: Mapping[str, Any], structure: Structure) -> dict[str, s
     seen |= {unit.text[each.start : each.end] for unit in structure.units for each in unit.segments}
     seen |= {value for _, user in structure.users for value in user.values() if isinstance(value, str)}
     found: dict[str, str] = {}
-    for place, text in _strings(document, ""):
+    for place, text in strings(document, ""):
         if text not in seen and not _JIRAS_OWN.match(place) and not _NO_TEXT.fullmatch(text):
             seen.add(text)
             found[place] = text
     return found
 
 
-def _strings(value: object, place: str) -> Iterator[tuple[str, str]]:
+def strings(value: object, place: str) -> Iterator[tuple[str, str]]:
+    """Yield every string of a JSON value with its place."""
     if isinstance(value, str):
         yield place, value
     elif isinstance(value, dict):
         for name, each in value.items():
-            yield from _strings(each, f"{place}/{name}")
+            yield from strings(each, f"{place}/{name}")
     elif isinstance(value, list):
         for number, each in enumerate(value):
-            yield from _strings(each, f"{place}/{number}")
+            yield from strings(each, f"{place}/{number}")
 
 
 def _of_gold(gold: Gold, texts: Mapping[str, str]) -> dict[str, str]:
     """Return the strings of the gold that are no quotes of texts that are searched anyway."""
     given = gold.model_dump(mode="json", exclude={"key", "stratum", "language"})
     there = "\n".join(texts.values())
-    return {f"/gold{place}": text for place, text in _strings(given, "") if text.strip() and text not in there}
+    return {f"/gold{place}": text for place, text in strings(given, "") if text.strip() and text not in there}

@@ -47,6 +47,7 @@ def show(card: Card, listed: Sequence[Listed]) -> None:
 def _lines(card: Card) -> list[tuple[str, str]]:
     gold = card.gold
     by = "a person" if gold.written_by == "person" else "a model"
+    no_end = "each fixture as its sign-off says" if card.origin == "customer_consented" else "never"
     passes = f", in {gold.passes} {'pass' if gold.passes == 1 else 'passes'}" if gold.passes else ""
     return [
         ("what it is", card.description),
@@ -59,5 +60,5 @@ def _lines(card: Card) -> list[tuple[str, str]]:
             "anonymised",
             card.anonymised.how + (f" (version {card.anonymised.version})" if card.anonymised.version else ""),
         ),
-        ("expires", card.expires.isoformat() if card.expires else "never"),
+        ("expires", card.expires.isoformat() if card.expires else no_end),
     ]

@@ -1,5 +1,6 @@
 """Imports in the server's memory: begun, reviewed by one person or two, signed off or discarded."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,6 +17,7 @@ from workbench.bootstrap.open_imports import OpenImport, OpenImports
 ADDRESS = "import"
 """The part of the page's address that names the import."""
 _SAID = "import said"
+_SITES = "WORKBENCH_JIRA_SITES"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -135,4 +137,5 @@ def _issues(source: Source, wanted: Wanted) -> Iterable[SourcedIssue]:
         return importing.from_upload(source.name, source.data, wanted)
     if isinstance(source, Path):
         return importing.from_file(source.expanduser(), wanted)
+    importing.refuse_site(source.address, os.environ.get(_SITES, ""))
     return importing.from_site(source.address, source.jql, wanted, limit=importing.MOST_SOURCED)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from workbench.core.importing.signoffs import Origin, SignOff
@@ -43,7 +42,6 @@ class NewCard:
         version: of the detectors.
         note: what to know of the gold.
         reviewers: who signed.
-        expires: no card gets it: each fixture's own sign-off says its last day, which a renewed consent changes.
     """
 
     name: str
@@ -55,7 +53,6 @@ class NewCard:
     version: str
     note: str | None = None
     reviewers: tuple[str, ...] = ()
-    expires: date | None = None
 
 
 def as_text_files(document: Mapping[str, Any], attached: Mapping[str, str]) -> tuple[dict[str, Any], dict[str, str]]:
@@ -81,7 +78,9 @@ def _named(attached: Iterable[str]) -> dict[str, str]:
     for name in attached:
         stem = name[:-4] if name.casefold().endswith(".txt") else name
         tries = (f"{stem}.txt", *(f"{stem}-{number}.txt" for number in range(2, len(names) + 3)))
-        names[name] = next(each for each in tries if each not in names.values())
+        names[name] = next(
+            each for each in tries if each.casefold() not in {given.casefold() for given in names.values()}
+        )
     return names
 
 

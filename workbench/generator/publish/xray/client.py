@@ -242,7 +242,7 @@ class XrayClient:
         there = {name: each for name, each in data.items() if each is not None} if isinstance(data, dict) else {}
         if errors and not there:
             fields = refused_fields([each.get("message") for each in errors])
-            raise ask.failed("bad_request", fields=fields, maybe_done=not ask.repeatable and not fields)
+            raise ask.failed("bad_request", fields=fields, maybe_done=not ask.repeatable)
         if not isinstance(data, dict):
             raise ask.failed("malformed", maybe_done=True)
         return Found(data=there, warned=bool(errors))

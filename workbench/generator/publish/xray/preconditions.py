@@ -77,7 +77,7 @@ class Preconditions:
         try:
             return self._client.create_precondition(variables)
         except XrayError as error:
-            if error.kind == "bad_request" and not error.maybe_done:
+            if error.kind == "bad_request" and (error.fields or not error.maybe_done):
                 raise XrayError("creating a precondition", "bad_request", says=_REFUSED, fields=error.fields) from None
             if not error.maybe_done:
                 raise

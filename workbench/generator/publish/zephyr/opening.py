@@ -16,7 +16,7 @@ from workbench.generator.publish.zephyr.cases import ZephyrCases
 from workbench.generator.publish.zephyr.client import ZephyrClient
 from workbench.generator.publish.zephyr.existing import ZephyrTests
 from workbench.generator.publish.zephyr.settings import ZephyrSettings, zephyr_host
-from workbench.generator.remote import Host, loopback
+from workbench.generator.remote import Host
 
 # 200 tests with six requests each, and what is looked for beforehand. Zephyr Scale names no rate limit.
 BUDGET: Final = Budget(requests=2_000, seconds=1_800.0)
@@ -78,7 +78,7 @@ def zephyr_tests(
 
 
 def _host(settings: ZephyrSettings, base: str | None) -> Host:
-    return zephyr_host(settings.region, None if base is None else loopback(base, "the address of Zephyr Scale"))
+    return zephyr_host(settings.region, base)
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Final, Literal
 from pydantic import Field, StringConstraints
 
 from workbench.generator.records import Closed
-from workbench.generator.remote import Host
+from workbench.generator.remote import Host, loopback
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
 Level = Literal["high", "medium", "low"]
@@ -57,6 +57,13 @@ def zephyr_host(region: Region, base: str | None = None) -> Host:
 
     Args:
         region: of the tenant.
-        base: an address of this machine in its place, checked by `remote.loopback`; None is the vendor's.
+        base: an address of this machine in its place; None is the vendor's.
+
+    Raises:
+        ConfigError: `base` is no address of this machine.
     """
-    return Host(base=base or _HOSTS[region], root=_ROOT, least_wait_s=_LEAST_WAIT_S)
+    return Host(
+        base=_HOSTS[region] if base is None else loopback(base, "the address of Zephyr Scale"),
+        root=_ROOT,
+        least_wait_s=_LEAST_WAIT_S,
+    )
