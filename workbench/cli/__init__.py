@@ -67,5 +67,7 @@ def _interrupted() -> NoReturn:
 
 
 def _failed(sentence: str) -> int:
-    sys.stderr.write(f"error: {sentence}\n")
+    from workbench.cli.output import note
+
+    note(f"error: {sentence}")
     return 2

@@ -11,6 +11,7 @@ from workbench.adapters.anonymizer.stack import DetectorStack
 from workbench.adapters.span_files import read_span_file
 from workbench.core.anonymising.records import Person
 from workbench.core.anonymising.scoring import SpanScores
+from workbench.core.anonymising.settling import settle
 from workbench.service.bench_spans import bench_spans
 
 PEOPLE = (Person(names=("Ruslan Kadiev",), account_ids=("JIRA-ACC-1",), usernames=("rkad",)),)
@@ -116,3 +117,49 @@ def test_all_planted_data_is_found(reference: Path) -> None:
     scores = _scored(reference, every=1)
     print(f"{scores.direct}, touched {scores.touched} of {scores.words}")
     assert _holds(scores)
+
+
+ORDINARY = (
+    "It fails since 2026-03-01 and worked 12.03.2026. Sinus 45 600 700, sinking 2024-11-02 funds, tins 100 200 300, "
+    "passports 10 20 30, Dnipro 10 200 300, nie 2026-03-01, invoices since 10.000 rows, SIN 2026-03-01"
+)
+
+
+def test_a_word_that_begins_as_a_document_does_is_none() -> None:
+    assert values(ORDINARY, people=()) == set()
+    assert "046 454 286" in values("His SIN 046 454 286, passport number 123456789", people=())
+
+
+@pytest.mark.parametrize("text", ["Ruslan Kadiev's list", "Ruslan Kadiev’s list", "the lists of Ruslan Kadiev'"])
+def test_a_possessive_is_no_part_of_a_name(text: str) -> None:
+    assert values(text) & {"Ruslan Kadiev's", "Ruslan Kadiev’s", "Ruslan Kadiev'"} == set()
+    assert "Ruslan Kadiev" in values(text)
+
+
+def test_a_german_genitive_is_the_person() -> None:
+    assert {"Kadiev", "Ruslan"} <= values("Kadievs Bericht und Ruslans Liste sind da", WHOLE)
+
+
+@pytest.mark.parametrize("text", ["Team Kadiev", "kadiev", "KADIEV"])
+def test_the_issues_own_people_are_found_in_labels_and_components(text: str) -> None:
+    texts = {"a": text, "b": "kadiev"}
+    found = DetectorStack().find(texts, people=PEOPLE, dictionary={}, language="en")
+    assert {(each.place, each.span.tier) for each in found} >= {("a", "sure"), ("b", "sure")}
+
+
+def test_a_name_of_the_issues_people_inside_of_a_word_is_suspected() -> None:
+    text = "KadievService and kadiev_service"
+    found = DetectorStack().find({"a": text}, people=PEOPLE, dictionary={}, language="en")
+    assert {(text[each.span.start : each.span.end], each.span.tier) for each in found} >= {
+        ("Kadiev", "suspected"), ("kadiev", "suspected"),
+    }  # fmt: skip
+
+
+def test_a_term_of_the_dictionary_stands_alone_whatever_else_is_found_there() -> None:
+    text = "Customer: Kestrel AG. Kestrel wrote that it fails. Kestrel GmbH too. Kestrel Bank AG waits for Zofia Wilk"
+    dictionary = {"Kestrel": "org", "Kestrel Bank": "org"}
+    found = WHOLE.find({"a": text}, people=PEOPLE, dictionary=dictionary, language="en")  # type: ignore[arg-type]
+    settled = [each.span for each in settle({"a": text}, found)]
+    sure = [text[each.start : each.end] for each in settled if each.tier == "sure"]
+    assert sure == ["Kestrel", "Kestrel", "Kestrel", "Kestrel Bank", "Zofia Wilk"]
+    assert [text[each.start : each.end] for each in settled if each.tier == "suspected"] == []

@@ -10,6 +10,7 @@ from workbench.core.anonymising.records import Span, Tier
 _LEAST_IBAN: Final = 15
 _MOST_IBAN: Final = 34
 _IBAN: Final = compiled(r"[A-Za-z]{2}[0-9]{2}(?:[ \t\x{a0}.-]?[A-Za-z0-9]){11,30}")
+_DAY: Final = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}(?:[ T]\d.*)?|\d{1,3}(?:[.,]\d{3})+(?:[ ][A-Za-z]+)?")
 _MARKS: Final = re.compile(r"[^0-9A-Za-z]")
 
 
@@ -71,6 +72,11 @@ def _enough_digits(text: str, start: int, end: int) -> Tier | None:
     return "sure" if sum(sign.isdigit() for sign in value) >= 5 else None
 
 
+def _document(text: str, start: int, end: int) -> Tier | None:
+    """A number of a document; a day or an amount behind the same word is none."""
+    return None if _DAY.fullmatch(text[start:end]) else _enough_digits(text, start, end)
+
+
 def _some_digits(text: str, start: int, end: int) -> Tier | None:
     return "sure" if sum(sign.isdigit() for sign in text[start:end]) >= 3 else None
 
@@ -116,7 +122,7 @@ _DOCUMENTS: Final = (
     r"|NINO|NI number"
     r"|NHS(?:[ -](?:number|no\.?))?|passport(?:[ -](?:number|no\.?))?|driv(?:er'?s?"
     r"|ing)[ -]licen[cs]e(?:[ -](?:number|no\.?))?"
-    r"|tax[ -](?:id|number|payer id|no\.?)|TIN|ITIN|SIN|medicare(?:[ -](?:number|no\.?))?|id card(?:[ -](?:number"
+    r"|tax[ -](?:id|number|payer id|no\.?)|(?-i:TIN|ITIN|SIN)|medicare(?:[ -](?:number|no\.?))?|id card(?:[ -](?:number"
     r"|no\.?))?"
     r"|identity card(?: number)?|VAT(?:[ -](?:id|number|no\.?))?|USt\.?-?Id(?:\.?-?Nr\.?)?"
     r"|Steuer-?(?:ID|Identifikationsnummer|nummer|nr\.?)|IdNr\.?|Sozialversicherungs-?(?:nummer|nr\.?)"
@@ -124,14 +130,14 @@ _DOCUMENTS: Final = (
     r"|Personalausweis(?:nummer|-?Nr\.?)?|Ausweis(?:nummer|-?Nr\.?)|Reisepass(?:nummer|-?Nr\.?)?"
     r"|Führerschein(?:nummer|-?Nr\.?)?"
     r"|Versicherten-?(?:nummer|nr\.?)|KVNR|Krankenversicherungs-?(?:nummer|nr\.?)|AHV(?:-?(?:Nummer|Nr\.?))?"
-    r"|NIR|num[ée]ro (?:de )?(?:s[ée]curit[ée] sociale|s[ée]cu|INSEE|fiscal)"
-    r"|n°? ?(?:de )?(?:s[ée]cu(?:rit[ée] sociale)?|SS)|INSEE"
+    r"|(?-i:NIR)|num[ée]ro (?:de )?(?:s[ée]curit[ée] sociale|s[ée]cu|INSEE|fiscal)"
+    r"|n°? ?(?:de )?(?:s[ée]cu(?:rit[ée] sociale)?|SS)|(?-i:INSEE)"
     r"|num[ée]ro de passeport|passeport(?: n°)?|carte d'identit[ée](?: n°)?"
     r"|BSN|burgerservicenummer|sofinummer|paspoort(?:nummer)?|rijbewijs(?:nummer)?|rijksregisternummer"
-    r"|PESEL|NIP|REGON|dow[oó]d(?: osobisty)?(?: nr)?|numer dowodu|paszport(?: nr)?"
-    r"|DNI|NIE|NIF|CIF|pasaporte(?: n[.º°]*)?|n[uú]mero de (?:la )?seguridad social|NUSS"
+    r"|PESEL|(?-i:NIP|REGON)|dow[oó]d(?: osobisty)?(?: nr)?|numer dowodu|paszport(?: nr)?"
+    r"|(?-i:DNI|NIE|NIF|CIF)|pasaporte(?: n[.º°]*)?|n[uú]mero de (?:la )?seguridad social|NUSS"
     r"|codice fiscale|C\.F\.|partita IVA|P\.? ?IVA|passaporto(?: n\.?)?|carta d'identit[àa](?: n\.?)?"
-    r"|CPF|CNPJ|RG|NISS|cart[ãa]o de cidad[ãa]o|passaporte|n[uú]mero de contribuinte"
+    r"|CPF|CNPJ|(?-i:RG)|NISS|cart[ãa]o de cidad[ãa]o|passaporte|n[uú]mero de contribuinte"
     r"|personnummer|fødselsnummer|CPR(?:-nummer|-nr\.?)?|henkilötunnus|HETU"
     r"|СНИЛС|ИНН|паспорт(?: РФ)?(?: серия)?|ОГРН)"
 )
@@ -223,10 +229,10 @@ RULES: Final = (
     Rule(
         name="document",
         kind="national_id",
-        check=_enough_digits,
+        check=_document,
         before="",
         after="word",
-        pattern=compiled(rf"(?i)(?:^|[^\pL\pN_]){_DOCUMENTS}{_IS}{_FORM}"),
+        pattern=compiled(rf"(?i)(?:^|[^\pL\pN_]){_DOCUMENTS}[^\pL\pN\n]{_IS}{_FORM}"),
     ),
     Rule(
         name="customer",

@@ -14,10 +14,13 @@ from workbench.core.anonymising.surrogate_values import is_reserved_host
 from workbench.generator.intake.masking.names import Names
 
 _LOWER: Final = re.compile(r"(?<![^\W_])[^\W\d_A-Z]{3,}(?![^\W_])")
+_GENITIVE: Final = re.compile(r"(?<![^\W_])([^\W\d_]{3,})s(?![^\W_])")
 _LOGIN: Final = re.compile(r"(?<![^\W_])[^\W\d_][\w.-]*[^\W_](?![^\W_])")
 _INITIALS: Final = re.compile(r"(?:(?<![^\W_])[^\W\d_]\.[ ]?){1,3}\Z")
 _INITIAL_AFTER: Final = re.compile(r"[ ][^\W\d_]\.(?![^\W_])")
 _LEAST_LOGIN: Final = 4
+_LEAST_PROSE: Final = 4  # in labels and names of components all words may be small
+_LEAST_INSIDE: Final = 6
 _MAIL_PROVIDERS: Final = frozenset(
     """
     gmail googlemail outlook hotmail yahoo icloud proton protonmail gmx web live orange wanadoo libero virgilio ziggo
@@ -46,12 +49,15 @@ def propagated(texts: Mapping[str, str], found: Sequence[Found], people: Sequenc
             known_logins.add(value.casefold())
     names = Names([name for name in written if _tells(name)], list(texts.values()))
     logins = known_logins | {form for name in written for form in login_forms([w.text for w in name_words(name)])}
-    folded = _folded(written) - {fold(word) for text in texts.values() for word in _LOWER.findall(text)}
+    prose = [text for text in texts.values() if len(text.split()) >= _LEAST_PROSE]
+    folded = _folded(written) - {fold(word) for text in prose for word in _LOWER.findall(text)}
+    inside = _inside(folded & _folded(dict.fromkeys(named)))
     for place, text in texts.items():
         for start, end in sorted({(start, end) for start, end, _ in names.spans(text)}):
             start, end = _with_initials(text, start, end)
             yield Found(place=place, span=Span(start=start, end=end, kind="person", detector="propagated"))
         yield from _logins(place, text, logins, folded)
+        yield from _compounds(place, text, folded, inside)
         for value in exact:
             for match in re.finditer(rf"(?<![^\W_]){re.escape(value)}(?![^\W_])", text):
                 span = Span(start=match.start(), end=match.end(), kind="account_id", detector="roster")
@@ -122,6 +128,27 @@ def _logins(place: str, text: str, logins: set[str], folded: set[str]) -> Iterat
             yield Found(
                 place=place, span=Span(start=match.start(), end=match.end(), kind="person", detector="propagated")
             )
+
+
+def _inside(words: set[str]) -> re.Pattern[str] | None:
+    """Return where a surname of the issue's own people stands in another word: `ImmelmannService`, `immelmann_api`."""
+    long = sorted((word for word in words if len(word) >= _LEAST_INSIDE), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, long)), re.IGNORECASE) if long else None
+
+
+def _compounds(place: str, text: str, folded: set[str], inside: re.Pattern[str] | None) -> Iterator[Found]:
+    for match in _GENITIVE.finditer(text):
+        if fold(match[1]) in folded:
+            span = Span(start=match.start(), end=match.end(1), kind="person", detector="propagated")
+            yield Found(place=place, span=span)
+    alone = text.strip()
+    if fold(alone) in folded and alone.isalpha():
+        start = text.index(alone)
+        span = Span(start=start, end=start + len(alone), kind="person", detector="propagated")
+        yield Found(place=place, span=span)
+    for match in inside.finditer(text) if inside else ():
+        span = Span(start=match.start(), end=match.end(), kind="person", detector="propagated:inside", tier="suspected")
+        yield Found(place=place, span=span)
 
 
 def _with_initials(text: str, start: int, end: int) -> tuple[int, int]:

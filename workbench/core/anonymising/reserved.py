@@ -58,6 +58,10 @@ def _tail_starts(zeros: str) -> Callable[[str], bool]:
     return lambda value: re.sub(r"[^0-9a-z]", "", value.casefold().rpartition(":")[2]).startswith(zeros)
 
 
+def _is_number(value: str) -> bool:
+    return _starts(value, customer_digits(value)) or _starts(value, "000")
+
+
 _FORMS: Final[Mapping[Kind, Callable[[str], bool]]] = {
     "person": _is_name,
     "username": _is_login,
@@ -65,7 +69,8 @@ _FORMS: Final[Mapping[Kind, Callable[[str], bool]]] = {
     "path": lambda value: _FOLDER.fullmatch(value) is not None,
     "address": lambda value: _STREET.fullmatch(value.rstrip(" .,;")) is not None,
     "uuid": _tail_starts("000000"),
-    "account_id": _tail_starts("000000"),
-    "customer_no": lambda value: _starts(value, customer_digits(value)),
-    "national_id": lambda value: _starts(value, "000"),
+    "account_id": lambda value: _tail_starts("0000" if len(value) < 12 else "000000")(value),
+    "customer_no": _is_number,
+    "national_id": _is_number,
+    "org": lambda value: any(map(str.isdigit, value)) and _is_number(value),
 }

@@ -1,5 +1,6 @@
 """Spans of several detectors as spans that do not overlap."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,10 @@ _STRONGEST: Final[tuple[Kind, ...]] = (
     "mac", "host", "customer_no", "issue_key", "username", "person", "address", "date", "org", "city", "path",
     "file_name",
 )  # fmt: skip
+_BY_PEOPLE: Final = frozenset({"dictionary", "reviewer"})
+_LEGAL_FORM: Final = re.compile(
+    r"(?:AG|GmbH(?: & Co\.? KG)?|KG|SE|UG|e\.V|Ltd|Limited|LLC|LLP|PLC|Inc|Corp|SA|SAS|SARL|BV|NV|Oy|AB|AS)"
+)
 _RANK: Final = {kind: rank for rank, kind in enumerate(_STRONGEST)}
 
 
@@ -20,6 +25,7 @@ def settle(texts: Mapping[str, str], found: Iterable[Found]) -> tuple[Found, ...
 
     A sure span goes before a suspected one, of which only the rest outside stays. Spans that overlap become one, so
     that no part of any of them stays: the kind is that of the longest, or where none holds the other of the strongest.
+    What people named, the tenant or a reviewer, stays as they named it, so that a term has one surrogate everywhere.
     """
     by_place: dict[str, list[Span]] = defaultdict(list)
     for each in found:
@@ -34,9 +40,31 @@ def settle(texts: Mapping[str, str], found: Iterable[Found]) -> tuple[Found, ...
 
 def _settled(spans: Sequence[Span], text: str) -> list[Span]:
     inside = [span for span in spans if 0 <= span.start < span.end <= len(text)]
-    sure = list(_joined(span for span in inside if span.tier == "sure"))
-    suspected = _joined(rest for span in inside if span.tier == "suspected" for rest in _outside(span, sure, text))
+    named = list(_joined(span for span in inside if span.detector in _BY_PEOPLE))
+    others = (
+        rest for span in inside if span.tier == "sure" and span.detector not in _BY_PEOPLE
+        for rest in _beside(span, named, text)
+    )  # fmt: skip
+    sure = sorted([*named, *_joined(others)])
+    suspected = _joined(
+        rest
+        for span in inside
+        if span.tier == "suspected"
+        for rest in _outside(span, sure, text)
+        if _LEGAL_FORM.fullmatch(text[rest.start : rest.end].strip(" .,")) is None
+    )
     return sorted([*sure, *suspected])
+
+
+def _beside(span: Span, named: Sequence[Span], text: str) -> Iterator[Span]:
+    """Yield a span as it is, or where it runs over a term that people named what of it is something else."""
+    over = [each for each in named if each.start < span.end and span.start < each.end]
+    if not over:
+        yield span
+        return
+    for rest in _outside(span, over, text):
+        if _LEGAL_FORM.fullmatch(text[rest.start : rest.end].strip(" .,")) is None:
+            yield rest
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
