@@ -159,6 +159,13 @@ def test_what_is_anonymised_already_keeps_its_surrogates_and_dates() -> None:
     assert shown(again) == said
 
 
+def test_a_part_of_a_surrogate_is_no_finding_when_it_is_looked_at_again() -> None:
+    detectors = FindsWords({"Heather Close 2": "address", "Heather": "person", "Bo": "person"})
+    result = anonymised(issue(text("Bo lives in Heather Close 2")), detectors, again=True)
+    assert [each.kind for each in result.replacements] == ["person"]
+    assert "Heather Close 2" in shown(result)
+
+
 def test_only_named_fields_come_in() -> None:
     document = issue(comment={"comments": [{"body": "x", "author": ANNA}]}, customfield_10042="y", votes={"votes": 3})
     assert set(anonymised(document).document["fields"]) == {"summary", "description"}

@@ -124,10 +124,7 @@ def anonymise(
         own_key=(old_key, new_key), month_first=language == "en",
     )  # fmt: skip
     if again:
-        found = [
-            each for each in found
-            if each.span.detector == REVIEWER or not is_ours(each.span.kind, _value(texts, each))
-        ]  # fmt: skip
+        found = list(_strange(found, texts))
     wanted = list(_but(kept, texts, found if again else [*found, *names.dates(texts)]))
     replaced = replace(texts, wanted, surrogate=names.of)
     return _carried_out(structure, texts, replaced, names, detectors.version, by_detectors, again=again)
@@ -139,6 +136,18 @@ def _where(flag: Flag) -> tuple[str, int]:
 
 def _value(texts: Mapping[str, str], found: Found) -> str:
     return texts[found.place][found.span.start : found.span.end]
+
+
+def _strange(found: Sequence[Found], texts: Mapping[str, str]) -> Iterator[Found]:
+    """Yield what is neither a surrogate nor a part of one; what a reviewer marked is always yielded."""
+    ours: dict[str, list[Span]] = defaultdict(list)
+    for each in found:
+        if is_ours(each.span.kind, _value(texts, each)):
+            ours[each.place].append(each.span)
+    for each in found:
+        within = any(span.start <= each.span.start and each.span.end <= span.end for span in ours[each.place])
+        if each.span.detector == REVIEWER or not within:
+            yield each
 
 
 def _marked(texts: Mapping[str, str], marked: Mapping[str, Kind]) -> Iterator[Found]:
