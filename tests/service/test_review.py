@@ -49,7 +49,7 @@ def test_what_is_suspected_waits_until_somebody_decides() -> None:
     detectors = FindsWords({"Kestrel": "org"}, tier="suspected")
     review = reviewed(sourced("the Kestrel is late"), detectors)
     assert (states(review), review.open) == ({"Kestrel": "suspected"}, 1)
-    with pytest.raises(CatalogError, match="1 findings wait"):
+    with pytest.raises(CatalogError, match="waiting for a decision: 1"):
         review.sign("Eva", seen=review.version)
     review.keep(named(review, "Kestrel"))
     assert "Kestrel" in shown(signed(review))

@@ -213,7 +213,7 @@ class Review:
         if seen != self.version:
             raise CatalogError(f"{self.key}: somebody decided something meanwhile; look at it again")
         if self.open:
-            raise CatalogError(f"{self.key}: {self.open} findings wait for a decision; replace or keep each of them")
+            raise CatalogError(f"{self.key}: waiting for a decision: {self.open}; replace or keep each of them")
         if name.casefold() in {each.casefold() for each in self._signed}:
             raise CatalogError(f"{self.key}: {name} has signed it already; a second person has to look at it")
         self._signed = (*self._signed, name)
