@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import ValidationError
 
@@ -13,6 +13,7 @@ from workbench.core.importing.signoffs import Licence, Name, Origin
 from workbench.generator.prompt.file import first_fault
 from workbench.generator.records import Closed
 
+_CALLED: Final = {"issuetype": "issue type", "issuelinks": "link", "subtasks": "sub-task", "comment": "comments"}
 Side = Literal["before", "after"]
 PieceState = Literal["plain", "replaced", "suspected"]
 State = Literal["replaced", "suspected", "left over", "kept"]
@@ -153,6 +154,6 @@ def in_words(place: str, names: Mapping[str, str]) -> str:
         return f"File {rest}"
     field_, _, inside = rest.partition("/") if where == "fields" else (where, "", rest)
     numbers = ".".join(str(int(each) + 1) for each in inside.split("/") if each.isdigit())
-    named = names.get(field_, field_)
+    named = names.get(field_) or _CALLED.get(field_, field_)
     words = "Name of a field" if where == "names" else named[:1].upper() + named[1:]
     return f"{words} {numbers}".strip()
