@@ -93,6 +93,16 @@ RULES: Final = (
         check=lambda _, start, end: "sure" if end - start >= 6 else "suspected",
     ),
     Rule(
+        name="hex",
+        kind="token",
+        before="",
+        hints=("key", "token", "secret", "clave", "clé", "schlüssel", "geheim", "chiave", "klucz", "sleutel"),
+        pattern=compiled(
+            r"(?i)(?:key|token|secret|clave(?: de)?(?: api)?|cl[ée](?: api)?|schlüssel|geheimnis|chiave|klucz|sleutel)"
+            r"[\"'”»]?[ :=]{1,3}(?:\pL{1,12}[ :]{1,2}){0,2}[\"'“]?(?P<v>[0-9a-f]{32,64})"
+        ),
+    ),
+    Rule(
         name="random",
         kind="token",
         check=_random,

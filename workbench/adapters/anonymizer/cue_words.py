@@ -98,3 +98,9 @@ MAY_ACT: Final = (
     r"|is|puede|ha|può|pode|ma|może)"
 )
 """Behind these a given name is one, but a thing does them too."""
+
+OF_A_PERSON: Final = (
+    r"(?i:born|date of birth|d\.?o\.?b\.?|née?|geb\.|geboren|geburtsdatum|geboortedatum|fecha de nacimiento"
+    r"|data urodzenia|data di nascita|passport|SSN|NINO|BSN|PESEL|DNI|NIF|NIE|codice fiscale|Steuer-?ID|aged? \d)"
+)
+"""What stands behind somebody's name, for it is said of people alone."""

@@ -146,7 +146,7 @@ _IS: Final = (
     r"|№)[ \t]{0,2})?[:=#]{0,2}[ \t]{0,2}[\"'*_]{0,3}"
 )
 _CUSTOMERS: Final = (
-    r"(?:(?:customer|client|member|membership|patient|policy|contract|account|acct|subscriber|employee|loyalty"
+    r"(?:(?:customer|cust\.?|client|member|membership|patient|policy|contract|account|acct|subscriber|employee|loyalty"
     r"|insurance|invoice)"
     r"[ _-]?(?:no\.?|number|id|nr\.?|#|num|ref(?:erence)?\.?)"
     r"|(?:Kunden|Vertrags|Mitglieds|Patienten|Versicherungs|Konto|Personal|Rechnungs|Police?n?"
@@ -159,7 +159,11 @@ _CUSTOMERS: Final = (
     r"|(?:numer|nr)[ ](?:klienta|umowy|polisy|konta|pacjenta)|номер (?:клиента|договора|счёта|счета|полиса)"
     r"|лицевой счёт)"
 )
-_FORM: Final = r"(?P<v>[A-Za-z0-9](?:[ ./-]?[A-Za-z0-9]){4,24})"
+_FORM: Final = (
+    r"(?P<v>(?:(?-i:[A-Z]{1,3})[ ./-])?[A-Za-z]{0,6}[0-9][A-Za-z0-9]{0,24}"
+    r"(?:[ ./-](?:[A-Za-z]{0,4}[0-9][A-Za-z0-9]{0,24}|(?-i:[A-Z]{1,3}\b))){0,8})"
+)
+"""Groups that hold a digit, or are one to three capitals: the words behind a number are none of it."""
 
 RULES: Final = (
     Rule(
@@ -267,7 +271,8 @@ RULES: Final = (
         before="",
         after="word",
         pattern=compiled(
-            r"(?i)(?:born(?: on)?|date of birth|dob|birth[ _-]?(?:date|day)|geboren(?: am| op)?|geb\.|geburtsdatum"
+            r"(?i)(?:born(?: on)?|date[ _-]?of[ _-]?birth|d\.?o\.?b\.?|birth[ _-]?(?:date|day)|geboren(?: am| op)?"
+            r"|geb\.|geburtsdatum"
             r"|n[ée](?:\(?e\)?)? le|nacid[oa] el|nat[oa] il|nascid[oa] em|ur\.|дата рождения)[\"'*_ \t:=(]{1,6}"
             r"(?P<v>\d{1,4}[-./]\d{1,2}[-./]\d{1,4})"
         ),
@@ -279,7 +284,7 @@ RULES: Final = (
         after="word",
         pattern=compiled(
             r"(?:(?:CUST|CUSTOMER|KD|KDNR|CLIENT|CLI|MEMBER|PATIENT|POL|ACCT?|KUNDE|KL)[-_#]?"
-            r"|K)\d{4,12}|CUST[-_#]\d{3}"
+            r"|K-?)\d{4,12}|CUST[-_#]\d{3}"
         ),
     ),
 )

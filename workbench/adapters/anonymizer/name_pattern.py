@@ -16,12 +16,15 @@ _PARTICLE: Final = (
     r"(?:van|von|de|der|den|del|della|di|da|dos|das|do|du|la|le|el|al|ten|ter|te|zu|zum|zur|bin|ibn|af|av|'t|’t|of|d')"
 )
 WORD: Final = rf"(?:{_INITIAL}|{_PIECE})"
-LED: Final = r"(?:(?:van|von|de|der|den|del|della|di|da|dos|ten|ter|el|al|'t)[ ]){0,3}"
+LED: Final = r"(?:(?:(?i:van|von|ten|ter|el|al)|de|der|den|del|della|di|da|dos|'t)[ ]){0,3}"
 """Particles that a family name may begin with, where a title says that it is one."""
 NAME_: Final = rf"{_TITLE}{WORD}(?:[ ]{{1,2}}(?:{_PARTICLE}[ ]{{1,2}}){{0,3}}{WORD}){{0,4}}"
 NAME: Final = rf"(?P<v>{NAME_})"
 """One to five words with capitals, titles before them and particles between."""
+INITIALLED: Final = rf"(?P<v>{_INITIAL}[ ]{{1,2}}{LED}{_PIECE})"
+"""`P.J. de Bruijn`: initials and a family name."""
 REVERSED: Final = rf"{_PIECE}(?:[ ]{_PIECE})?,[ ]{{1,2}}{_PIECE}(?:[ ]{WORD})?"
+_LEADING: Final = frozenset({"Van", "Von", "Ten", "Ter", "El", "Al"})
 _SPLIT: Final = re.compile(r"[ ]+")
 
 
@@ -70,7 +73,7 @@ def _without_mac(value: str) -> str:
 
 
 def _may_lead(word: str) -> bool:
-    return _is_title(word) or (word.islower() and _is_particle(word))
+    return _is_title(word) or (word.islower() and _is_particle(word)) or word in _LEADING
 
 
 def _may_end(word: str, *, alone: bool) -> bool:

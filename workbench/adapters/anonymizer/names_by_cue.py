@@ -6,7 +6,16 @@ from typing import Final
 
 from workbench.adapters.anonymizer import cue_words as cues
 from workbench.adapters.anonymizer.given_names import ALSO_WORDS, GIVEN_NAMES
-from workbench.adapters.anonymizer.name_pattern import LED, NAME, NAME_, REVERSED, is_code, trimmed, words_of
+from workbench.adapters.anonymizer.name_pattern import (
+    INITIALLED,
+    LED,
+    NAME,
+    NAME_,
+    REVERSED,
+    is_code,
+    trimmed,
+    words_of,
+)
 from workbench.adapters.anonymizer.rules import compiled, values
 from workbench.adapters.anonymizer.vocabulary import ANNOTATIONS
 from workbench.core.anonymising.folding import fold
@@ -56,6 +65,9 @@ _CUED: Final = tuple(
         ("beside", rf"(?:^|[^\pL\pN]){cues.PREPOSITION}[ ]{NAME}", "support"),
         ("acts", rf"{NAME}[ ]{cues.ACTS}(?:[^\pL]|$)", "acts"),
         ("together", rf"{NAME}[ ](?:and|und|et|y|en|e|i|&|oraz|и)[ ]\p{{Lu}}", "support"),
+        ("document", rf"{NAME},?[ ]\(?{cues.OF_A_PERSON}(?:[^\pL]|$)", "two"),
+        ("initials", rf"(?:^|[^\pL\pN.]){INITIALLED}", "initials"),
+        ("reversed", rf"(?:^|[^\pL\pN.,])(?P<v>{REVERSED})", "reversed"),
         ("possessive", rf"{NAME}['’]s[ ]\p{{Ll}}", "support"),
         ("mention", r"(?:^|[\s(,;])@(?P<v>\p{Lu}\p{Ll}[\pL'’-]{1,30})(?:[ ]\p{Ll}|[,?!:;]|[ ]?\n)", "mention"),
     )
@@ -97,6 +109,10 @@ def _tier(value: str, needs: str, is_likely: Likely, *, english: bool) -> Tier |
     given = any(_is_given(word) for word in words)
     likely = bool(words) and all(is_likely(word) for word in words)
     named = given or any(fold(word) in GIVEN_NAMES for word in words)
+    if needs == "initials":
+        return "sure" if likely or given else "suspected"
+    if needs == "reversed":
+        return "sure" if any(_is_given(word) for word in words[1:]) else "suspected" if likely else None
     if needs == "acts":
         return "sure" if named or likely else "suspected" if len(words) > 1 else None
     if needs == "support":

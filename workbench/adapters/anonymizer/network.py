@@ -121,6 +121,13 @@ RULES: Final = (
         pattern=compiled(rf"(?i)(?:{_LABEL}\.){{1,3}}(?:atlassian\.net|jira\.com|atlassian-us-gov\.net|jira-dev\.com)"),
     ),
     Rule(
+        name="mac-bare",
+        kind="mac",
+        before="",
+        hints=("mac",),
+        pattern=compiled(r"\b(?:MAC|mac)\b[^\n0-9]{0,20}(?P<v>[0-9A-Fa-f]{12})"),
+    ),
+    Rule(
         name="mac",
         kind="mac",
         before="word:-",

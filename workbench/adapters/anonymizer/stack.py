@@ -36,6 +36,7 @@ _OTHERS: Final = frozenset(
     não
     """.split()  # noqa: SIM905 - read as prose
 )
+_APOSTROPHE: Final = re.compile(r"(?<![\w.])[\w.]{1,30}['’]\Z")
 _BROKEN: Final = re.compile(r"[^\W_]{1,2}\.?[ ]+(?=\w)")
 _POSSESSIVE: Final = re.compile(r"['’](?:s|S)?\Z")
 _AT: Final = re.compile(
@@ -142,6 +143,7 @@ def bare(span: Span, text: str) -> Span:
 
 def _mails(text: str) -> Iterator[Span]:
     for start, end in emails(text):
-        yield Span(start=start, end=end, kind="email", detector="rule:email")
+        before = _APOSTROPHE.search(text, max(0, start - 64), start)  # s.o'dwyer@example.ie
+        yield Span(start=before.start() if before else start, end=end, kind="email", detector="rule:email")
     for match in _AT.finditer(text):
         yield Span(start=match.start(), end=match.end(), kind="email", detector="rule:email-at")
