@@ -15,6 +15,7 @@ from tests.jira import ENVIRONMENT, HandClock, serving
 from tests.jira_fake.server import JiraServer
 from tests.xray_fake.server import XrayServer
 from tests.zephyr_fake.server import ZephyrServer
+from workbench.generator.defaults import default_config
 from workbench.generator.output.files import to_json
 
 Capsys = pytest.CaptureFixture[str]
@@ -70,8 +71,12 @@ def test_tests_go_into_zephyr_once_linked_to_their_story(
     assert len(zephyr.state.cases) == 2
 
 
-def test_tests_go_into_xray_once(xray: XrayServer, small: Path, tests: str, capsys: Capsys) -> None:
+@pytest.mark.parametrize("with_jira", [False, True])
+def test_tests_go_into_xray_once(
+    xray: XrayServer, site: JiraServer, small: Path, tests: str, capsys: Capsys, *, with_jira: bool
+) -> None:
     arguments = ("publish", tests, "--to", "xray", "--address", xray.address)
+    arguments += ("--site", site.address) if with_jira else ()
     code, _, err = call(capsys, *arguments)
     assert (code, len(xray.state.tests)) == (0, 2), err
     code, out, _ = call(capsys, *arguments, "--json")
@@ -87,6 +92,23 @@ def test_an_issue_goes_from_jira_to_tests_in_zephyr(
         "--to", "zephyr", "--address", zephyr.address,
     )  # fmt: skip
     assert (code, "Published to zephyr" in out, len(zephyr.state.cases) > 0) == (0, True, True), err
+
+
+@pytest.mark.parametrize("service", ["xray", "zephyr"])
+def test_the_tests_that_an_issue_has_are_asked_for_where_they_are_kept(
+    xray: XrayServer, zephyr: ZephyrServer, site: JiraServer, small: Path, tests: str, tmp_path: Path, capsys: Capsys,
+    service: str,
+) -> None:  # fmt: skip
+    server = {"xray": xray, "zephyr": zephyr}[service]
+    kept = ("--address", server.address, "--site", site.address)
+    assert call(capsys, "publish", tests, "--to", service, *kept)[0] == 0
+    config = default_config("rules")
+    config = config.model_copy(update={"intake": config.intake.model_copy(update={"existing_tests": True})})
+    (tmp_path / "config.json").write_text(config.model_dump_json(), encoding="utf-8")
+    code, _, err = call(
+        capsys, "generate", "SHOP-12", "--existing", service, *kept, "--config", str(tmp_path / "config.json")
+    )
+    assert (code, "existing tests: not used by the prompt" in err) == (0, True), err
 
 
 @pytest.mark.parametrize(
