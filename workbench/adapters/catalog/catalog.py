@@ -7,10 +7,11 @@ from typing import Final
 
 from workbench.adapters.catalog.datasets import Dataset, placed, read_dataset, selected
 from workbench.adapters.catalog.drafters import drafter_of
-from workbench.adapters.catalog.forms import CandidateLine, Card, ModelLine, ModelList, SuiteFile, read_form
+from workbench.adapters.catalog.forms import CandidateLine, Card, SuiteFile, read_form
 from workbench.adapters.catalog.gate_checks import checked
 from workbench.adapters.catalog.judges import card_path, judge_for, judge_of, read_card
 from workbench.adapters.catalog.labelled import read_labelled
+from workbench.adapters.catalog.model_list import read_models
 from workbench.adapters.catalog.sign_offs import BY_THE_DAY, Signing, refuse_unsigned
 from workbench.adapters.catalog.undrafted import Undrafted, read_undrafted
 from workbench.core.errors import CatalogError
@@ -21,7 +22,6 @@ from workbench.core.records import RELEASED, Candidate, Judge, ModelEntry, Price
 from workbench.core.splits import Placed
 from workbench.generator.errors import ConfigError, PromptError, ReleaseError
 from workbench.generator.prompt.file import Prompt, read_prompt
-from workbench.generator.prompt.params import TAKES
 from workbench.generator.records import ModelSpec, PromptConfig
 from workbench.service.configure import configure
 
@@ -61,17 +61,7 @@ class Catalog:
 
     def models(self) -> dict[str, ModelEntry]:
         """Return the entries of `evals/models.yaml` by name, in the file's order."""
-        path = self.root / "evals" / "models.yaml"
-        entries: dict[str, ModelEntry] = {}
-        for given in read_form(path, ModelList).models:
-            where, unknown = f"{path}: model {given.name!r}", sorted(set(given.ignores) - TAKES["openai"])
-            if given.name in entries:
-                raise CatalogError(f"{where}: the name stands twice; rename one")
-            if unknown:
-                known = ", ".join(sorted(TAKES["openai"]))
-                raise CatalogError(f"{where}: unknown parameter {unknown[0]!r} under 'ignores'; known: {known}")
-            entries[given.name] = self._entry(given)
-        return entries
+        return read_models(self.root / "evals" / "models.yaml", self._price)
 
     def prompts(self) -> list[Prompt]:
         """Return every version of every family, by name."""
@@ -270,17 +260,6 @@ class Catalog:
         own = models.get(config.model.name)
         entry = own or ModelEntry(spec=config.model, parallel=1, ignores=frozenset(), price=self._price(config.model))
         return Candidate(name=RELEASED, config=config, entry=replace(entry, spec=config.model))
-
-    def _entry(self, given: ModelLine) -> ModelEntry:
-        spec = ModelSpec(**given.model_dump(include=set(ModelSpec.model_fields)))
-        if given.price:
-            values = given.price.model_dump(exclude={"as_of"})
-            price: Price | None = Price(**values, source=f"evals/models.yaml as of {given.price.as_of}")
-        else:
-            price = self._price(spec)
-        return ModelEntry(
-            spec=spec, parallel=given.parallel, ignores=frozenset(given.ignores), price=price, family=given.family
-        )
 
 
 def _drafts(suite: Suite) -> tuple[str, ...]:
